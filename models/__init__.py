@@ -1,0 +1,1 @@
+"""What is true: the clinical core, the record, charting and the ward as it stands."""

@@ -1,0 +1,1 @@
+"""The only medicine in Chairside; nothing here imports more than the standard library."""

@@ -1,0 +1,263 @@
+"""The words and shapes in which the clinical core answers: levels, findings, phases and the status of a chair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+from models.clinical.facts import Fact, Patient, Symptom
+
+
+class Level(IntEnum):
+    """Ordered: the worst of several is their max()."""
+
+    NOT_MEASURED = 0
+    NORMAL = 1
+    AMBER = 2
+    RED = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower().replace("_", " ")
+
+
+class Phase(StrEnum):
+    EXPECTED = "expected"
+    PRE_MEDICATION = "pre-medication"
+    INFUSION = "infusion"
+    OBSERVATION = "observation"
+    DISCHARGED = "discharged"
+    TRANSFERRED = "transferred"
+    DEFERRED = "deferred"
+
+
+class InfusionState(StrEnum):
+    """What the drug does; None before it was first started."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Why a set or a chair has its level. `limit` and `action` are sentences a nurse reads, `source` its origin."""
+
+    parameter: str
+    value: float | str
+    level: Level
+    limit: str
+    source: str
+    action: str
+    confirmed: bool = False
+    repeat_within_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VitalSet:
+    """A set as screens show it: a partial set already holds what a later one added; `struck` is why it does not count."""
+
+    position: int
+    happened_at: datetime
+    recorded_at: datetime
+    recorded_by: str
+    heart_rate: int | None
+    systolic: int | None
+    diastolic: int | None
+    symptoms: tuple[Symptom, ...] | None
+    temperature: float | None
+    spo2: int | None
+    respiratory_rate: int | None
+    consciousness: str | None
+    arm: str | None
+    level: Level
+    findings: tuple[Finding, ...]
+    is_complete: bool
+    late: bool
+    struck: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """Reference values of change. `label` tells where they come from, e.g. *day 1, 04-May-2026*."""
+
+    heart_rate: int | None
+    systolic: int | None
+    diastolic: int | None
+    spo2: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedAnswer:
+    answer: str
+    answered_on: date
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What a day needs to know of the rest of its course; `history` in course.py makes it from the other days."""
+
+    number: int
+    previous_course_ended: date | None = None
+    infusion_dates: tuple[tuple[int, date], ...] = ()
+    """(day, date) of the other days of this course on which an infusion was started."""
+    patient_infusion_dates: frozenset[date] = frozenset()
+    """Dates of every other infusion of this patient, any course: one infusion a date."""
+    baseline: Baseline | None = None
+    """Course baseline from day 1, a doctor's reference value or the earlier record; None when only today can give it."""
+    carried: Mapping[str, CarriedAnswer] = field(default_factory=dict)
+    discontinued: str | None = None
+    """Why no further infusion of this course may start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckStatus:
+    """One line of hour one or of the discharge list. `state`: done, missing, blocked, optional."""
+
+    id: str
+    words: str
+    kind: str
+    state: str
+    answer: str | None = None
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+    carried_from: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of the day band. `kind`: pre-medication, running, paused, stopped, observation; `planned` lies ahead."""
+
+    kind: str
+    begins: datetime
+    ends: datetime
+    planned: bool = False
+    rate_ml_per_hour: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """The one next thing: earliest of anything due. `what` e.g. *Vital signs*, *Repeat vital signs*, *Start infusion*."""
+
+    what: str
+    due_at: datetime | None = None
+    level: Level = Level.NORMAL
+    overdue: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairStatus:
+    """Everything a screen may show of one infusion day at `now`. Times are UTC, durations seconds, volumes mL."""
+
+    infusion_day_id: str
+    chair: str
+    patient: Patient
+    course: int
+    day: int
+    days_in_course: int
+    date: date
+    planned_start: datetime
+    now: datetime
+    position: int
+
+    phase: Phase
+    state: InfusionState | None
+    is_open: bool
+    """Arrived and not closed."""
+    ready: bool
+    """Ready to go home: nothing is missing for discharge."""
+    evaluation_open: bool
+    evaluation_reason: str
+
+    arrived_at: datetime | None
+    hour_one_began_at: datetime | None
+    """First medicine given (D-12); its 60 min count from here."""
+    may_start_at: datetime | None
+    hour_one: tuple[CheckStatus, ...]
+
+    infusion_started_at: datetime | None
+    drug_ended_at: datetime | None
+    """Last end of drug, from which observation counts; None while the infusion is open or an evaluation is."""
+    rate_ml_per_hour: float | None
+    """Present rate while running, else the last one."""
+    planned_rate_ml_per_hour: float
+    slowed: bool
+    run_time_s: int
+    elapsed_s: int
+    planned_run_time_s: int
+    remaining_s: int | None
+    volume_given_ml: float
+    volume_ml: float
+    forecast_end: datetime | None
+    paused_at: datetime | None
+    pause_reason: str
+    resume_by: datetime | None
+    resume_needs_evaluation: bool
+    """Resume asks for a doctor's name and a reason (D-2, D-11)."""
+    resume_rate_ml_per_hour: float | None
+    """The rate Resume offers: the former one, or half of it after a reaction, STOP or red."""
+    bag_mixed_at: datetime | None
+    bag_expires_at: datetime | None
+    bag_warning: str
+    """Empty, or the amber sentence: the bag expires before the rest is in."""
+    past_forecast: bool
+
+    interval_minutes: int
+    next_round_due_at: datetime | None
+    next_round_kind: str
+    """vital signs, repeat, final set; empty when none is due."""
+    due_soon: bool
+    overdue_s: int
+    """0 until due; counted from the due time."""
+
+    level: Level
+    findings: tuple[Finding, ...]
+    sets: tuple[VitalSet, ...]
+    """Every set by happened-at, struck ones too."""
+    last_set: VitalSet | None
+    """The newest standing set with any value."""
+    last_values: Mapping[str, tuple[float | str, datetime]]
+    """Newest standing reading per parameter and when it was taken."""
+    course_baseline: Baseline | None
+    todays_baseline: Baseline | None
+    open_symptoms: tuple[Symptom, ...]
+    review_due: bool
+    """A doctor's review is due after two amber sets (D-7)."""
+
+    observation_ends_at: datetime | None
+    """None before the drug ended, while an evaluation is open and while extended."""
+    observation_remaining_s: int | None
+    extended: bool
+    extended_reasons: tuple[str, ...]
+    missing_for_discharge: tuple[str, ...]
+    discharge_list: tuple[CheckStatus, ...]
+    closed_at: datetime | None
+    free_at: datetime | None
+    """When the chair comes free; None when not known (extended, stopped, paused) or closed."""
+
+    nurse: str | None
+    handover_to: str | None
+
+    next_step: NextStep
+    band: tuple[Segment, ...]
+    warnings: tuple[str, ...]
+    """Course warnings: gap in days, interval between courses, more courses than foreseen."""
+    allowed: tuple[str, ...]
+    refused: Mapping[str, str]
+    """Act → the sentence why not."""
+    overridable: Mapping[str, tuple[str, ...]]
+    """Act → the locks a doctor's name and reason would pass (D-13)."""
+
+    deadlines: tuple[datetime, ...]
+    """When, after now, something of this status changes with time alone, earliest first."""
+    struck: Mapping[int, Fact]
+    """Position of a fact entered in error → the fact that struck it."""
+    facts: tuple[Fact, ...]
