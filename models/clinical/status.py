@@ -58,7 +58,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VitalSet:
-    """A set as screens show it: a partial set already holds what a later one added; `struck` is why it does not count."""
+    """A set as screens show it; a partial set holds what a later one added; `struck` is why it does not count."""
 
     position: int
     happened_at: datetime
@@ -109,7 +109,7 @@ class Course:
     patient_infusion_dates: frozenset[date] = frozenset()
     """Dates of every other infusion of this patient, any course: one infusion a date."""
     baseline: Baseline | None = None
-    """Course baseline from day 1, a doctor's reference value or the earlier record; None when only today can give it."""
+    """From day 1, a doctor's reference value or the earlier record; None when only today can give it."""
     carried: Mapping[str, CarriedAnswer] = field(default_factory=dict)
     discontinued: str | None = None
     """Why no further infusion of this course may start."""
@@ -132,7 +132,7 @@ class CheckStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A stretch of the day band. `kind`: pre-medication, running, paused, stopped, observation; `planned` lies ahead."""
+    """A stretch of the day band: pre-medication, running, paused, stopped, observation; `planned` lies ahead."""
 
     kind: str
     begins: datetime
@@ -144,7 +144,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """The one next thing: earliest of anything due. `what` e.g. *Vital signs*, *Repeat vital signs*, *Start infusion*."""
+    """The one next thing: earliest of anything due. `what` is e.g. *Vital signs* or *Start infusion*."""
 
     what: str
     due_at: datetime | None = None
