@@ -1,4 +1,4 @@
-"""The PostgreSQL that the store tests start themselves is a real one, and every test gets its own database."""
+"""The PostgreSQL that the store tests start themselves is a real one, with a database for each."""
 
 import psycopg
 import pytest
@@ -13,7 +13,8 @@ def connect(url: str) -> psycopg.Connection:
 def test_a_fresh_database_answers_and_keeps_what_is_committed_safe_on_disk(postgres_url: str):
     with connect(postgres_url) as connection:
         assert connection.execute("SHOW fsync").fetchone() == ("on",)
-        assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+        assert tables.fetchone() == (0,)
 
 
 @pytest.mark.parametrize("turn", [1, 2])
