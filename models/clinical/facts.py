@@ -18,6 +18,8 @@ class Booked:
     chair: str
     planned_start: datetime
     note: str = ""
+    supervising_neurologist: str = ""
+    emergency_contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
