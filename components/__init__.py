@@ -1,0 +1,1 @@
+"""How it looks: pure functions from a status to Dash components."""

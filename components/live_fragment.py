@@ -1,0 +1,25 @@
+"""A piece of a live page that is drawn anew only when something it is made from has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+Props = dict[str, Any]
+
+
+class Fragment(NamedTuple):
+    """`props` draws the fragment; it is asked only when one of `made_from` is another or unequal object than last time."""
+
+    made_from: tuple[object, ...]
+    props: Callable[[], Props]
+
+    def same_as(self, drawn: Fragment) -> bool:
+        return len(self.made_from) == len(drawn.made_from) and all(
+            mine is theirs or mine == theirs
+            for mine, theirs in zip(self.made_from, drawn.made_from, strict=True)
+        )
+
+
+Fragments = Mapping[str, Fragment | Props]
+"""Component id → what it shows now."""
