@@ -132,7 +132,7 @@ class _Link:
         self._proxy = proxy
         self._client = (reader, writer)
         self._writers = [writer]
-        self._task = asyncio.current_task()
+        self._task: asyncio.Task[None] | None = asyncio.current_task()
 
     async def run(self) -> None:
         try:
@@ -149,7 +149,8 @@ class _Link:
             self.ended.set()
 
     def reset(self) -> None:
-        self._task.cancel()
+        if self._task is not None:
+            self._task.cancel()
 
     async def _pump(self, reader, writer: asyncio.StreamWriter, towards_server: bool) -> None:
         line: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
