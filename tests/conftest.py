@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,7 +12,7 @@ from tests.store.postgres import postgres, postgres_url
 __all__ = ["postgres", "postgres_url"]
 
 # `make test` is repeatable: a red suite is about the change at hand. `make soak` looks further.
-patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+patient: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
 settings.register_profile("test", derandomize=True, **patient)
 settings.register_profile("soak", max_examples=5000, **patient)
 settings.load_profile("soak" if os.environ.get("CHAIRSIDE_SOAK") else "test")

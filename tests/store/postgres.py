@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -33,7 +34,7 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._account = ACCOUNT if os.geteuid() == 0 else None
-        self._run_as = {"user": self._account, "group": self._account, "cwd": folder}
+        self._run_as: dict[str, Any] = {"user": self._account, "group": self._account, "cwd": folder}
         self._names = count(1)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
