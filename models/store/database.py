@@ -1,0 +1,56 @@
+"""The two engines of a store: one that writes and one that reads, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from models.store import sqlite
+from models.store.refusals import StoreRefused
+
+POSTGRESQL = {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
+
+
+@dataclass(slots=True)
+class Database:
+    """Readers have a pool of their own, so that a check inside a writer's lock never waits for other writers."""
+
+    url: URL
+    write: Engine
+    read: Engine
+    lock: sqlite.ProcessLock | None = None
+
+    def close(self) -> None:
+        self.read.dispose()
+        self.write.dispose()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def address(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreRefused("The database URL cannot be read: give sqlite:///path or postgresql://…") from None
+    if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed
+    raise StoreRefused("A ward is kept in sqlite:///path or postgresql://…, in nothing else.")
+
+
+def file_of(url: URL) -> Path | None:
+    """The SQLite file, None on PostgreSQL."""
+    return Path(str(url.database)) if url.drivername == "sqlite" else None
+
+
+def connected(url: URL, lock: sqlite.ProcessLock | None = None) -> Database:
+    path = file_of(url)
+    if path is not None:
+        return Database(url, sqlite.writing(path), sqlite.reading(path), lock)
+    reading = create_engine(url, isolation_level="REPEATABLE READ", pool_size=8, **POSTGRESQL)
+    return Database(url, create_engine(url, pool_size=8, **POSTGRESQL), reading)

@@ -1,0 +1,172 @@
+"""Reading: infusion days, facts, patients, the ward and its people, each in a fixed number of indexed queries."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+
+from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
+from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
+from models.store.serialise import from_text
+from models.store.tables import Table
+
+TABLES = Table.metadata.tables
+WARD, CHAIR, STAFF, SIGN_ON = TABLES["ward"], TABLES["chair"], TABLES["staff"], TABLES["sign_on"]
+PATIENT, COURSE, DAY, FACT = TABLES["patient"], TABLES["course"], TABLES["infusion_day"], TABLES["fact"]
+
+CLOSING = ("Discharged", "Transferred", "Deferred")
+# An infusion day with its course and patient, whole: what its chain begins with (chain.IDENTITY).
+IDENTITY = (
+    select(
+        DAY.c.id.label("infusion_day_id"), DAY.c.day, DAY.c.date, COURSE.c.number.label("course"),
+        PATIENT.c.id.label("patient_key"), PATIENT.c.patient_id, PATIENT.c.family_name, PATIENT.c.given_name,
+        PATIENT.c.born, PATIENT.c.allergies,
+    )
+    .join(COURSE, COURSE.c.id == DAY.c.course_id)
+    .join(PATIENT, PATIENT.c.id == COURSE.c.patient_key)
+)  # fmt: skip
+
+
+def as_fact(row: Row[Any]) -> Fact:
+    return Fact(
+        infusion_day_id=row.infusion_day_id,
+        position=row.position,
+        happened_at=row.happened_at,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        details=from_text(row.kind, row.details),
+        device=row.device,
+        caused_by=row.caused_by,
+    )
+
+
+def facts(connection: Connection, which: ColumnElement[bool]) -> tuple[Fact, ...]:
+    found = connection.execute(select(FACT).where(which).order_by(FACT.c.infusion_day_id, FACT.c.position))
+    return tuple(as_fact(row) for row in found)
+
+
+def facts_after(connection: Connection, day_id: str, position: int) -> tuple[Fact, ...]:
+    return facts(connection, and_(FACT.c.infusion_day_id == day_id, FACT.c.position > position))
+
+
+def used_key(connection: Connection, key: str) -> UsedKey | None:
+    rows = connection.execute(select(FACT).where(FACT.c.key == key).order_by(FACT.c.part)).all()
+    return UsedKey(tuple(as_fact(row) for row in rows), rows[0].request_digest) if rows else None
+
+
+def newest_position(connection: Connection, day_id: str) -> int:
+    newest = select(func.max(FACT.c.position)).where(FACT.c.infusion_day_id == day_id)
+    return connection.execute(newest).scalar() or 0
+
+
+# ---- patients --------------------------------------------------------------------------------------------------------
+
+
+def corrections(connection: Connection, patients: Iterable[str]) -> Mapping[str, list[PatientDetailsCorrected]]:
+    """Standing corrections of these patients' details, from whichever of their days, oldest first."""
+    of_patient = (
+        select(FACT, COURSE.c.patient_key)
+        .join(DAY, DAY.c.id == FACT.c.infusion_day_id)
+        .join(COURSE, COURSE.c.id == DAY.c.course_id)
+        .where(COURSE.c.patient_key.in_(set(patients)))
+        .where(FACT.c.kind.in_(["PatientDetailsCorrected", "EnteredInError"]))
+        .order_by(FACT.c.seq)
+    )
+    by_day: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for row in connection.execute(of_patient):
+        by_day[row.patient_key, row.infusion_day_id].append(as_fact(row))
+    found: dict[str, list[tuple[datetime, PatientDetailsCorrected]]] = defaultdict(list)
+    for (patient, _), recorded in by_day.items():
+        for fact in standing(recorded):
+            if isinstance(fact.details, PatientDetailsCorrected):
+                found[patient].append((fact.recorded_at, fact.details))
+    return {patient: [c for _, c in sorted(made, key=lambda one: one[0])] for patient, made in found.items()}
+
+
+def as_patient(row: Row[Any], made: Sequence[PatientDetailsCorrected]) -> Patient:
+    patient = Patient(
+        id=row.patient_key,
+        patient_id=row.patient_id,
+        family_name=row.family_name,
+        given_name=row.given_name,
+        born=row.born,
+        allergies=row.allergies,
+    )
+    for correction in made:
+        patient = patient.corrected(correction)
+    return patient
+
+
+def find_patient(connection: Connection, patient_id: str) -> Patient | None:
+    whole = select(PATIENT.c.id.label("patient_key"), *[c for c in PATIENT.c if c.name != "id"])
+    row = connection.execute(whole.where(PATIENT.c.patient_id == patient_id)).one_or_none()
+    if row is None:
+        return None
+    return as_patient(row, corrections(connection, [row.patient_key]).get(row.patient_key, []))
+
+
+# ---- infusion days ---------------------------------------------------------------------------------------------------
+
+
+def infusion_days(connection: Connection, which: ColumnElement[bool]) -> list[InfusionDay]:
+    rows = connection.execute(IDENTITY.where(which).order_by(DAY.c.date, DAY.c.day, DAY.c.id)).all()
+    recorded: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts(connection, FACT.c.infusion_day_id.in_([row.infusion_day_id for row in rows])):
+        recorded[fact.infusion_day_id].append(fact)
+    made = corrections(connection, (row.patient_key for row in rows))
+    return [
+        InfusionDay(
+            id=row.infusion_day_id,
+            patient=as_patient(row, made.get(row.patient_key, [])),
+            course=row.course,
+            day=row.day,
+            date=row.date,
+            facts=tuple(recorded[row.infusion_day_id]),
+        )
+        for row in rows
+    ]
+
+
+def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:
+    return infusion_days(connection, or_(DAY.c.date == local_date, DAY.c.id.in_(arrived_and_not_closed())))
+
+
+def arrived_and_not_closed() -> Select[tuple[str]]:
+    error = FACT.alias("error")
+    was_struck = exists().where(
+        error.c.infusion_day_id == FACT.c.infusion_day_id,
+        error.c.kind == "EnteredInError",
+    )
+    closed = exists().where(FACT.c.infusion_day_id == DAY.c.id, FACT.c.kind.in_(CLOSING), ~was_struck)
+    return select(DAY.c.id).where(~closed)
+
+
+# ---- the ward --------------------------------------------------------------------------------------------------------
+
+
+def ward(connection: Connection) -> WardRow:
+    row = connection.execute(select(WARD)).one()._asdict()
+    del row["id"]
+    row["doctors"] = tuple(json.loads(row["doctors"]))
+    row["call_numbers"] = json.loads(row["call_numbers"])
+    return WardRow(**row)
+
+
+def chairs(connection: Connection) -> list[str]:
+    return list(connection.execute(select(CHAIR.c.label).order_by(CHAIR.c.place)).scalars())
+
+
+def staff(connection: Connection) -> list[StaffMember]:
+    return [StaffMember(**row._asdict()) for row in connection.execute(select(STAFF).order_by(STAFF.c.name))]
+
+
+def sign_on(connection: Connection, token_hash: str) -> SignOn | None:
+    columns = (SIGN_ON.c.staff_id, SIGN_ON.c.epoch, SIGN_ON.c.device, SIGN_ON.c.started_at)
+    standing_one = select(*columns).where(SIGN_ON.c.token_hash == token_hash, SIGN_ON.c.ended_at.is_(None))
+    row = connection.execute(standing_one).one_or_none()
+    return None if row is None else SignOn(**row._asdict())

@@ -1,0 +1,109 @@
+"""SQLite as this store uses it: settings on every connection, read back; one writing connection; one process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from models.store.refusals import StoreRefused
+
+BUSY_MS = 5000
+SETTINGS: dict[str, tuple[str, object]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "recursive_triggers": ("ON", 1),
+    "busy_timeout": (str(BUSY_MS), BUSY_MS),
+}
+"""Pragma, what it is set to, and what must be read back."""
+
+
+def connect(path: Path, settings: dict[str, tuple[str, object]] = SETTINGS) -> sqlite3.Connection:
+    """Opens a file that exists (never makes one) in autocommit: transactions are begun by `begin` events."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+    )
+    for pragma, (value, expected) in settings.items():
+        connection.execute(f"PRAGMA {pragma}={value}")
+        found = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+        if found != expected:
+            connection.close()
+            raise StoreRefused(f"The database {path} does not keep {pragma}={value}: it answers {found}.")
+    return connection
+
+
+def engine(path: Path, begin: str, settings: dict[str, tuple[str, object]], connections: int) -> Engine:
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, settings),
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=BUSY_MS / 1000,
+    )
+
+    @event.listens_for(made, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return made
+
+
+def writing(path: Path) -> Engine:
+    """One connection: writers queue for it instead of failing with a locked database."""
+    return engine(path, "BEGIN IMMEDIATE", SETTINGS, connections=1)
+
+
+def reading(path: Path) -> Engine:
+    return engine(path, "BEGIN", SETTINGS | {"query_only": ("ON", 1)}, connections=8)
+
+
+def migrating(path: Path) -> Engine:
+    """Foreign keys stay off while tables are rebuilt; the migration checks them before it commits."""
+    return engine(path, "BEGIN IMMEDIATE", SETTINGS | {"foreign_keys": ("OFF", 0)}, connections=1)
+
+
+def checked(path: Path) -> None:
+    """Refuses a file that is not a sound database; nothing is repaired, renamed or made anew."""
+    if not path.is_file():
+        raise StoreRefused(f"There is no database at {path}. Nothing was made in its place.")
+    try:
+        connection = connect(path)
+        try:
+            found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+        finally:
+            connection.close()
+    except sqlite3.Error as damage:
+        raise StoreRefused(f"The database {path} is damaged ({damage}). Restore the last backup.") from damage
+    if found != ["ok"]:
+        raise StoreRefused(f"The database {path} is damaged ({found[0]}). Restore the last backup.")
+
+
+class ProcessLock:
+    """Held while a process serves the file; the system lets go of it when the process dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.with_name(path.name + ".lock")
+        self._file: Any = None
+
+    def take(self) -> None:
+        lock = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            raise StoreRefused(
+                f"The database {self._path.with_suffix('')} is already served by another process. "
+                "SQLite serves one process only; stop the other one or use PostgreSQL."
+            ) from None
+        self._file = lock
+
+    def release(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None

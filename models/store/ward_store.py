@@ -1,0 +1,203 @@
+"""The ward's store: everything the house reads from and appends to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from models.clinical.facts import Fact, InfusionDay, Patient
+from models.store import appending, reading
+from models.store.appending import Entry, Stamp
+from models.store.database import Database
+from models.store.reading import DAY, FACT, SIGN_ON
+from models.store.refusals import PositionTaken, StoreUnavailable
+from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
+
+Check = Callable[[], None]
+"""Runs inside the ward's lock, before anything is written; it may read the store and raise a Refusal."""
+
+
+class WardStore:
+    """Thread-safe. Reads never wait for writes; a read sees everything acknowledged before it began."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def close(self) -> None:
+        self._database.close()
+
+    # ---- reads -------------------------------------------------------------------------------------------------------
+
+    def ward(self) -> WardRow:
+        with self._reading() as connection:
+            return reading.ward(connection)
+
+    def chairs(self) -> list[str]:
+        """Labels, in the order of the board."""
+        with self._reading() as connection:
+            return reading.chairs(connection)
+
+    def staff(self) -> list[StaffMember]:
+        with self._reading() as connection:
+            return reading.staff(connection)
+
+    def open_days(self, local_date: date) -> list[InfusionDay]:
+        """Every day arrived and not closed, whatever its date, and all days of this date (booked, closed)."""
+        with self._reading() as connection:
+            return reading.open_days(connection, local_date)
+
+    def infusion_day(self, day_id: str) -> InfusionDay | None:
+        with self._reading() as connection:
+            return next(iter(reading.infusion_days(connection, DAY.c.id == day_id)), None)
+
+    def days_of_patient(self, patient_key: str) -> list[InfusionDay]:
+        """All courses, by date; `patient_key` is Patient.id."""
+        with self._reading() as connection:
+            return reading.infusion_days(connection, reading.COURSE.c.patient_key == patient_key)
+
+    def find_patient(self, patient_id: str) -> Patient | None:
+        """By the hospital's number."""
+        with self._reading() as connection:
+            return reading.find_patient(connection, patient_id)
+
+    def facts_after(self, day_id: str, position: int) -> tuple[Fact, ...]:
+        with self._reading() as connection:
+            return reading.facts_after(connection, day_id, position)
+
+    def find_key(self, key: str) -> UsedKey | None:
+        with self._reading() as connection:
+            return reading.used_key(connection, key)
+
+    def positions(self, day_ids: Sequence[str]) -> Mapping[str, int]:
+        """The newest position of each day: the look that heals a lost notification."""
+        newest = select(FACT.c.infusion_day_id, func.max(FACT.c.position)).group_by(FACT.c.infusion_day_id)
+        with self._reading() as connection:
+            rows = connection.execute(newest.where(FACT.c.infusion_day_id.in_(day_ids)))
+            return {row[0]: row[1] for row in rows}
+
+    def newest_recorded_at(self) -> datetime | None:
+        """No clock of this ward may show a time before this."""
+        with self._reading() as connection:
+            newest = select(FACT.c.recorded_at).order_by(FACT.c.seq.desc()).limit(1)
+            return connection.execute(newest).scalar()
+
+    def sign_on(self, token_hash: str) -> SignOn | None:
+        """None for an unknown token and for one whose sign-on has ended."""
+        with self._reading() as connection:
+            return reading.sign_on(connection, token_hash)
+
+    # ---- the record --------------------------------------------------------------------------------------------------
+
+    def append(
+        self,
+        day_id: str,
+        after_position: int,
+        lines: Sequence[NewFact],
+        key: str,
+        request_digest: str,
+        staff: str,
+        device: str,
+        now: datetime,
+        lock_ward: bool = False,
+        check: Check | None = None,
+    ) -> tuple[Fact, ...]:
+        """Raises PositionTaken when somebody was first, KeyUsed when this request was recorded before."""
+        stamp = Stamp(key, request_digest, staff, device, now)
+        return self._record([(day_id, after_position, lines)], stamp, lock_ward or check is not None, check)
+
+    def append_many(
+        self,
+        entries: Sequence[Entry],
+        key: str,
+        request_digest: str,
+        staff: str,
+        device: str,
+        now: datetime,
+        check: Check | None = None,
+    ) -> tuple[Fact, ...]:
+        """Several days in one transaction, under the ward's lock: all or nothing."""
+        return self._record(entries, Stamp(key, request_digest, staff, device, now), True, check)
+
+    def book(
+        self,
+        bookings: Sequence[Booking],
+        key: str,
+        request_digest: str,
+        staff: str,
+        device: str,
+        now: datetime,
+        check: Check | None = None,
+    ) -> list[InfusionDay]:
+        """New infusion days with their first facts, all or none; patients are matched by the hospital's number.
+
+        Raises Refusal where that number belongs to another name or birth date.
+        """
+        stamp = Stamp(key, request_digest, staff, device, now)
+        with self._recording(key) as connection:
+            self._enter(connection, stamp, True, check)
+            ids = [appending.book(connection, booking) for booking in bookings]
+            entries = [(day_id, 0, booking.lines) for day_id, booking in zip(ids, bookings, strict=True)]
+            appending.append(connection, entries, stamp)
+            booked = {day.id: day for day in reading.infusion_days(connection, DAY.c.id.in_(ids))}
+            return [booked[day_id] for day_id in ids]
+
+    def _record(
+        self, entries: Sequence[Entry], stamp: Stamp, lock_ward: bool, check: Check | None
+    ) -> tuple[Fact, ...]:
+        with self._recording(stamp.key) as connection:
+            self._enter(connection, stamp, lock_ward, check)
+            return appending.append(connection, entries, stamp)
+
+    @staticmethod
+    def _enter(connection: Connection, stamp: Stamp, lock_ward: bool, check: Check | None) -> None:
+        if lock_ward:
+            appending.lock_ward(connection)
+        appending.refuse_used_key(connection, stamp.key)
+        if check is not None:
+            check()
+
+    # ---- the ward and its people -------------------------------------------------------------------------------------
+
+    def set_up(self, ward: WardRow, chairs: Sequence[str], staff: Sequence[StaffMember]) -> None:
+        """Names the ward, its chairs and its people: once."""
+        with self._writing() as connection:
+            appending.set_up(connection, ward, chairs, staff)
+
+    def start_sign_on(self, staff_id: str, token_hash: str, device: str, now: datetime) -> int:
+        """Answers the epoch, greater than every one before."""
+        row = {"staff_id": staff_id, "token_hash": token_hash, "device": device, "started_at": now}
+        with self._writing() as connection:
+            return int(connection.execute(insert(SIGN_ON).values(row).returning(SIGN_ON.c.epoch)).scalar_one())
+
+    def end_sign_on(self, token_hash: str, now: datetime) -> None:
+        standing = (SIGN_ON.c.token_hash == token_hash, SIGN_ON.c.ended_at.is_(None))
+        with self._writing() as connection:
+            connection.execute(update(SIGN_ON).where(*standing).values(ended_at=now))
+
+    # ---- transactions ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with saying_why("read"), self._database.read.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with saying_why("saved"), self._database.write.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _recording(self, key: str) -> Iterator[Connection]:
+        """A collision seen only by the unique constraints (PostgreSQL: two at once) reads like one seen before."""
+        try:
+            with self._writing() as connection:
+                yield connection
+        except IntegrityError as collision:
+            with self._reading() as connection:
+                appending.refuse_used_key(connection, key)
+            raise collision
