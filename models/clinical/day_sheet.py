@@ -1,0 +1,74 @@
+"""The sheet of one infusion day: the facts that count, by what they are about, laid out in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import TypeVar, cast
+
+from models.clinical.facts import (
+    Arrived,
+    Booked,
+    ChairAssigned,
+    EnteredInError,
+    EvaluationOpened,
+    Fact,
+    InfusionStopped,
+)
+
+Kind = TypeVar("Kind")
+
+_SEATS = (Booked, Arrived, ChairAssigned)
+by_time = attrgetter("happened_at", "position")
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """`facts` count and are ordered by when they happened; `struck` are those entered in error, by position."""
+
+    facts: tuple[Fact, ...]
+    struck: dict[int, Fact]
+    by_kind: dict[type, list[Fact]]
+
+    def of(self, kind: type[Kind]) -> list[tuple[Fact, Kind]]:
+        """The facts of one kind with their details, in order."""
+        return [(fact, cast(Kind, fact.details)) for fact in self.by_kind.get(kind, ())]
+
+    def last(self, kind: type[Kind]) -> tuple[Fact, Kind] | None:
+        facts = self.by_kind.get(kind)
+        return (facts[-1], cast(Kind, facts[-1].details)) if facts else None
+
+    def has(self, kind: type) -> bool:
+        return kind in self.by_kind
+
+    @property
+    def chair(self) -> str:
+        """The chair it was last given: by booking, arrival or a move, in the order of the record."""
+        seats = [fact for kind in _SEATS for fact in self.by_kind.get(kind, ())]
+        return str(getattr(max(seats, key=attrgetter("position")).details, "chair", "")) if seats else ""
+
+    @property
+    def planned_start(self) -> datetime | None:
+        booked = self.last(Booked)
+        return booked[1].planned_start if booked else None
+
+
+def lay_out(facts: Iterable[Fact]) -> DaySheet:
+    """An evaluation opened by a STOP that was entered in error goes with it."""
+    facts = sorted(facts, key=by_time)
+    struck = {f.details.position: f for f in facts if isinstance(f.details, EnteredInError)}
+    if struck:
+        stops = {f.position for f in facts if f.position in struck and isinstance(f.details, InfusionStopped)}
+        facts = [f for f in facts if _counts(f, struck, stops)]
+    by_kind: dict[type, list[Fact]] = {}
+    for fact in facts:
+        by_kind.setdefault(type(fact.details), []).append(fact)
+    return DaySheet(tuple(facts), struck, by_kind)
+
+
+def _counts(fact: Fact, struck: dict[int, Fact], struck_stops: set[int]) -> bool:
+    if fact.position in struck or isinstance(fact.details, EnteredInError):
+        return False
+    return not (isinstance(fact.details, EvaluationOpened) and fact.caused_by in struck_stops)
