@@ -261,3 +261,10 @@ class ChairStatus:
     struck: Mapping[int, Fact]
     """Position of a fact entered in error → the fact that struck it."""
     facts: tuple[Fact, ...]
+
+    evaluation_opened_at: datetime | None = None
+    """When what the open evaluation is about happened; None while none is open."""
+    extended_since: datetime | None = None
+    """When observation would have ended; None unless extended."""
+    ready_since: datetime | None = None
+    """Since when nothing is missing for discharge; None unless ready."""
