@@ -1,0 +1,121 @@
+"""The bodies of what concerns booking, chairs and people, and of corrections."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from dashboard.api import bodies
+from dashboard.api.bodies import Body, Part
+from dashboard.api.fields import Count, Day, Reason, Text, TimeOfDay, Word
+from models.charting import Booking
+from models.clinical import facts
+
+EARLIEST_START = time(8, 0)
+"""When a booking names no time: the ward opens."""
+
+
+class BookedPatient(Part):
+    patient_id: Word
+    family_name: Word
+    given_name: Word
+    born: Day
+    allergies: Text = ""
+
+
+class Book(Body):
+    chair: Word
+    course: Annotated[Count, Field(le=99)]
+    day: Annotated[Count, Field(le=99)]
+    date: Day
+    start: TimeOfDay = EARLIEST_START
+    patient: BookedPatient
+    supervising_neurologist: Text = ""
+    emergency_contact: Text = ""
+    note: Text = ""
+
+    def booking(self) -> Booking:
+        own = self.model_dump(exclude={"patient", "happened_at", "override", "late"})
+        return Booking(**own, **self.patient.model_dump())
+
+
+class Arrive(Body):
+    chair: Word | None = None
+    supervising_neurologist: Text = ""
+    emergency_contact: Text = ""
+
+
+class ArriveAgain(Body):
+    """An arrival at another time or with other names; only replacements take it."""
+
+    records = facts.Arrived
+    chair: Word
+    supervising_neurologist: Word
+    emergency_contact: Word
+
+
+class Defer(Body):
+    records = facts.Deferred
+    reason: Reason
+
+
+class Assign(Body):
+    nurse: Word | None
+
+
+class Move(Body):
+    chair: Word
+    reason: Text = ""
+
+
+class Swap(Body):
+    other_day: Annotated[Word, Field(alias="with")]
+    reason: Text = ""
+
+
+class PatientDetails(Body):
+    records = facts.PatientDetailsCorrected
+    family_name: Word | None = None
+    given_name: Word | None = None
+    born: Day | None = None
+    allergies: Text | None = None
+    reason: Reason
+
+
+class Correction(Body):
+    fact: Count
+    reason: Reason
+    note: Text = ""
+    replacement: dict[str, Any] | None = None
+
+
+REPLACEMENTS: dict[str, type[Body]] = {
+    body.records.__name__: body
+    for body in (
+        ArriveAgain,
+        bodies.OneCheck,
+        bodies.Medication,
+        bodies.Prepare,
+        bodies.StartAgain,
+        bodies.Rate,
+        bodies.Pause,
+        bodies.ResumeAgain,
+        bodies.Stop,
+        bodies.Complete,
+        bodies.VitalSigns,
+        bodies.SymptomReport,
+        bodies.NotDone,
+        bodies.Interval,
+        bodies.ReferenceValues,
+        bodies.Review,
+        bodies.CloseEvaluation,
+        bodies.Sample,
+        bodies.Advice,
+        bodies.Note,
+        bodies.Transfer,
+        bodies.Discharge,
+    )
+}
+"""Kind of a struck fact → the body that may replace it."""

@@ -1,0 +1,23 @@
+"""What a nurse does: one method per act, each decided by the clinical core, appended to the record and announced."""
+
+from models.charting.act import Act, Conflict, NeedsConfirmation, NotFound, Override, Recorded, TooOld
+from models.charting.booking import Booking, Bookings
+from models.charting.correcting import Correcting
+from models.charting.infusing import Infusing
+from models.charting.monitoring import Monitoring
+
+__all__ = [
+    "Act",
+    "Booking",
+    "Charting",
+    "Conflict",
+    "NeedsConfirmation",
+    "NotFound",
+    "Override",
+    "Recorded",
+    "TooOld",
+]
+
+
+class Charting(Bookings, Infusing, Monitoring, Correcting):
+    """Everything that can be recorded of an infusion day."""

@@ -1,0 +1,160 @@
+"""Booking infusion days: one, or a whole list of which all lines are booked or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from models import store
+from models.charting.act import Act, Recorded
+from models.charting.chairs import Chairs
+from models.charting.words import calendar_date
+from models.clinical.chair_status import chair_status
+from models.clinical.facts import Booked, Fact, InfusionDay, Overridden
+from models.clinical.go_no_go import age_on
+from models.clinical.refusal import Refusal
+from models.clinical.status import Phase
+from models.store.refusals import KeyUsed
+from models.store.rows import NewFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """One line of a list: who comes when, for which day of the course. `start` is the ward's local time."""
+
+    chair: str
+    course: int
+    day: int
+    born: date
+    start: time
+    patient_id: str
+    family_name: str
+    given_name: str
+    date: date
+    allergies: str = ""
+    note: str = ""
+    supervising_neurologist: str = ""
+    emergency_contact: str = ""
+
+    @property
+    def who(self) -> str:
+        return f"{self.family_name.upper()}, {self.given_name} (born {calendar_date(self.born)})"
+
+
+class Bookings(Chairs):
+    def book(self, act: Act, booking: Booking) -> Recorded:
+        return self.book_all(act, [booking])[0]
+
+    def book_list(self, act: Act, bookings: Sequence[Booking]) -> tuple[Recorded, ...]:
+        """All or none; lines that are booked already are left out, so that a repeated list changes nothing."""
+        if self.store.find_key(act.key) is None:
+            bookings = [one for one in bookings if not self.is_booked(one)]
+            if not bookings:
+                return ()
+        return self.book_all(act, bookings)
+
+    def book_all(self, act: Act, bookings: Sequence[Booking]) -> tuple[Recorded, ...]:
+        if (saved := self.store.find_key(act.key)) is not None:
+            return self.booked_again(act, saved.facts, saved.request_digest)
+        act = self.in_time(act)
+        lines = [self.as_stored(act, booking) for booking in bookings]
+
+        def none_clashes() -> None:
+            for booking in bookings:
+                self.refuse_second(booking)
+
+        try:
+            days = self.store.book(
+                lines, act.key, act.request_digest, act.staff, act.device, self.clock.now(), check=none_clashes
+            )
+        except KeyUsed as used:
+            return self.booked_again(act, used.facts, used.digest)
+        self.announce(tuple(day.id for day in days))
+        return tuple(Recorded(day.facts, self.status(day.id)) for day in days)
+
+    def booked_again(self, act: Act, facts: Sequence[Fact], digest: str) -> tuple[Recorded, ...]:
+        by_day: dict[str, list[Fact]] = {}
+        for fact in facts:
+            by_day.setdefault(fact.infusion_day_id, []).append(fact)
+        return tuple(self.again(act, of_day, digest) for of_day in by_day.values())
+
+    def as_stored(self, act: Act, booking: Booking) -> store.Booking:
+        """The booking as the store takes it, once it is sound in itself."""
+        self.known_chair(booking.chair)
+        self.refuse_impossible(booking)
+        overridden = self.age_override(act, booking)
+        now = self.clock.now()
+        zone = ZoneInfo(self.store.ward().zone)
+        booked = Booked(
+            chair=booking.chair,
+            planned_start=datetime.combine(booking.date, booking.start, zone).astimezone(UTC),
+            note=booking.note,
+            supervising_neurologist=booking.supervising_neurologist,
+            emergency_contact=booking.emergency_contact,
+        )
+        return store.Booking(
+            patient_id=booking.patient_id,
+            family_name=booking.family_name,
+            given_name=booking.given_name,
+            born=booking.born,
+            allergies=booking.allergies,
+            course=booking.course,
+            day=booking.day,
+            date=booking.date,
+            lines=[*overridden, NewFact(booked, now)],
+        )
+
+    def refuse_impossible(self, booking: Booking) -> None:
+        last = self.protocol.days_in_course(booking.course)
+        if booking.day > last:
+            raise Refusal(f"Course {booking.course} has days 1 to {last}, not {booking.day}.", field="day")
+        if booking.date < self.local_date():
+            raise Refusal(f"{calendar_date(booking.date)} is past: book today or a later date.", field="date")
+        if booking.born > booking.date:
+            raise Refusal(f"Born {calendar_date(booking.born)} is after the infusion day.", field="born")
+
+    def age_override(self, act: Act, booking: Booking) -> list[NewFact]:
+        """Under age only with a doctor's name and reason (R-31, D-13)."""
+        youngest = self.protocol.courses.minimum_age
+        if age_on(booking.born, booking.date) >= youngest:
+            return []
+        if act.override is None:
+            raise Refusal(
+                f"{booking.who} is under {youngest} years old on {calendar_date(booking.date)}. "
+                "Booking needs a doctor's name and reason.",
+                field="born",
+                locks=("age",),
+            )
+        said = Overridden(act="book", locks=("age",), doctor=act.override.doctor, reason=act.override.reason)
+        return [NewFact(said, self.clock.now())]
+
+    # ---- what is booked already --------------------------------------------------------------------------------------
+
+    def days_booked(self, booking: Booking) -> list[InfusionDay]:
+        """Days of this patient that were not deferred."""
+        patient = self.store.find_patient(booking.patient_id)
+        days = [] if patient is None else self.store.days_of_patient(patient.id)
+        now = self.clock.now()
+        statuses = [chair_status(day, self.course(day), self.protocol, now) for day in days]
+        return [day for day, status in zip(days, statuses, strict=True) if status.phase is not Phase.DEFERRED]
+
+    def is_booked(self, booking: Booking) -> bool:
+        wanted = (booking.course, booking.day, booking.date)
+        return any((day.course, day.day, day.date) == wanted for day in self.days_booked(booking))
+
+    def refuse_second(self, booking: Booking) -> None:
+        for day in self.days_booked(booking):
+            if day.date == booking.date:
+                raise Refusal(
+                    f"{booking.who} is booked on {calendar_date(day.date)} already, for course {day.course} "
+                    f"day {day.day}. One infusion a date.",
+                    field="date",
+                )
+            if (day.course, day.day) == (booking.course, booking.day):
+                raise Refusal(
+                    f"Course {day.course} day {day.day} of {booking.who} is booked for {calendar_date(day.date)} "
+                    "already. Defer that day first.",
+                    field="day",
+                )

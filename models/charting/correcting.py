@@ -1,0 +1,49 @@
+"""Corrections: a fact is struck with a reason and, where one is given, replaced; both stay visible (D-15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.charting.act import Act, Recorded
+from models.charting.recorder import Before, Recorder
+from models.clinical.facts import Details, EnteredInError, Fact, struck
+from models.clinical.refusal import Refusal
+from models.store.rows import NewFact
+
+
+class Correcting(Recorder):
+    def correct(
+        self,
+        act: Act,
+        day_id: str,
+        position: int,
+        reason: str,
+        note: str = "",
+        replacement: Details | None = None,
+        replacement_at: datetime | None = None,
+    ) -> Recorded:
+        """A replacement keeps the time of what it replaces unless it is the time that was wrong (D-14)."""
+        strike = EnteredInError(position=position, reason=reason, note=note)
+
+        def decide(before: Before) -> list[NewFact]:
+            wrong = fact_at(before, position)
+            lines = [NewFact(strike, before.now)]
+            if replacement is not None:
+                if type(replacement) is not type(wrong.details):
+                    raise Refusal("An entry is replaced by one of its own kind.", field="replacement")
+                lines.append(NewFact(replacement, replacement_at or wrong.happened_at))
+            return lines
+
+        return self.record(act, day_id, "corrections", decide)
+
+
+def fact_at(before: Before, position: int) -> Fact:
+    """The entry to be struck, which must still stand."""
+    wrong = next((fact for fact in before.day.facts if fact.position == position), None)
+    if wrong is None:
+        raise Refusal(f"This infusion day has no entry {position}.", field="fact")
+    if position in struck(before.day.facts):
+        raise Refusal("This entry is marked as entered in error already.", field="fact")
+    if isinstance(wrong.details, EnteredInError):
+        raise Refusal("A correction is not struck: enter again what was right.", field="fact")
+    return wrong

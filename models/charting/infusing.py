@@ -1,0 +1,87 @@
+"""Hour one and the infusion: checks, medicines, the bag, start to end, and closing an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.charting.act import Act, Recorded
+from models.charting.recorder import Before, Recorder
+from models.clinical.facts import (
+    BagPrepared,
+    CheckAnswered,
+    EvaluationClosed,
+    InfusionCompleted,
+    InfusionPaused,
+    InfusionResumed,
+    InfusionStarted,
+    InfusionStopped,
+    MedicationGiven,
+    RateChanged,
+)
+from models.clinical.refusal import Refusal
+from models.store.rows import NewFact
+
+
+class Infusing(Recorder):
+    def answer_checks(self, act: Act, day_id: str, answers: Sequence[CheckAnswered]) -> Recorded:
+        return self.record(act, day_id, "checks", lambda before: [before.line(answer) for answer in answers])
+
+    def give_medication(self, act: Act, day_id: str, medication: MedicationGiven) -> Recorded:
+        return self.record(act, day_id, "medications", lambda before: [before.line(medication)])
+
+    def prepare_bag(self, act: Act, day_id: str, bag: BagPrepared) -> Recorded:
+        return self.record(act, day_id, "prepare", lambda before: [before.line(bag)])
+
+    def start_infusion(self, act: Act, day_id: str, rate_ml_per_hour: float | None = None) -> Recorded:
+        """One infusion a date: what the patient's other days say is read again under the ward's lock."""
+        rate = rate_ml_per_hour or self.protocol.planned_rate_ml_per_hour
+
+        def started(before: Before) -> list[NewFact]:
+            return [before.line(InfusionStarted(rate_ml_per_hour=rate))]
+
+        def still_allowed(before: Before) -> None:
+            self.locks_passed(act, self.before(day_id, act), "start", started(before))
+
+        return self.record(act, day_id, "start", started, under_lock=still_allowed)
+
+    def change_rate(self, act: Act, day_id: str, rate_ml_per_hour: float, reason: str) -> Recorded:
+        changed = RateChanged(rate_ml_per_hour=rate_ml_per_hour, reason=reason)
+        return self.record(act, day_id, "rate", lambda before: [before.line(changed)])
+
+    def pause_infusion(self, act: Act, day_id: str, reason: str, note: str = "") -> Recorded:
+        paused = InfusionPaused(reason=reason, note=note)
+        return self.record(act, day_id, "pause", lambda before: [before.line(paused)])
+
+    def resume_infusion(
+        self, act: Act, day_id: str, rate_ml_per_hour: float | None = None, doctor: str = "", reason: str = ""
+    ) -> Recorded:
+        """After STOP, a reaction or red it closes the evaluation too, by a doctor's name and a reason (D-2, D-11)."""
+
+        def decide(before: Before) -> list[NewFact]:
+            status = before.status
+            rate = rate_ml_per_hour or status.resume_rate_ml_per_hour or status.planned_rate_ml_per_hour
+            resumed = before.line(InfusionResumed(rate_ml_per_hour=rate))
+            if not status.resume_needs_evaluation:
+                return [resumed]
+            slowed = rate < (status.rate_ml_per_hour or status.planned_rate_ml_per_hour)
+            return [before.line(self.decision("slowed" if slowed else "resumed", act, doctor, reason)), resumed]
+
+        return self.record(act, day_id, "resume", decide)
+
+    def decision(self, outcome: str, act: Act, doctor: str, reason: str) -> EvaluationClosed:
+        doctor = doctor or (act.override.doctor if act.override else "")
+        reason = reason or (act.override.reason if act.override else "")
+        if not (doctor and reason):
+            sentence = "Resume here needs a doctor's name and the reason: the patient is evaluated first."
+            raise Refusal(sentence, field="reason" if doctor else "doctor")
+        return EvaluationClosed(outcome=outcome, doctor=doctor, reason=reason)
+
+    def stop_infusion(self, act: Act, day_id: str, reason: str = "") -> Recorded:
+        """Provisional until its evaluation closes, which this opens."""
+        return self.record(act, day_id, "stop", lambda before: [before.line(InfusionStopped(reason=reason))])
+
+    def complete_infusion(self, act: Act, day_id: str) -> Recorded:
+        return self.record(act, day_id, "complete", lambda before: [before.line(InfusionCompleted())])
+
+    def close_evaluation(self, act: Act, day_id: str, closed: EvaluationClosed) -> Recorded:
+        return self.record(act, day_id, "close-evaluation", lambda before: [before.line(closed)])

@@ -1,0 +1,203 @@
+"""Decide, append, announce: how every act becomes facts, and what the second of two nurses reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from models.charting import guards
+from models.charting.act import Act, NotFound, Recorded
+from models.charting.consequences import evaluation_opened, linked
+from models.charting.words import Names
+from models.clinical.accept import accept
+from models.clinical.chair_status import chair_status
+from models.clinical.clock import Clock
+from models.clinical.course import history
+from models.clinical.facts import Details, Fact, InfusionDay, Overridden
+from models.clinical.protocol import Protocol
+from models.clinical.refusal import Refusal
+from models.clinical.status import ChairStatus, Course
+from models.store.refusals import KeyUsed, PositionTaken
+from models.store.rows import NewFact
+from models.store.ward_store import WardStore
+
+TRIES = 20
+"""How often an act is decided anew when others record for the same patient at the same moment."""
+
+INFUSION_ACTS = frozenset({"start", "rate", "pause", "resume", "stop", "complete"})
+"""Acts that are never decided on an older view of the infusion than that of the screen they were tapped on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The chair as it stands before the act; `at` is the true time of the act."""
+
+    day: InfusionDay
+    course: Course
+    status: ChairStatus
+    now: datetime
+    at: datetime
+
+    def line(self, details: Details) -> NewFact:
+        return NewFact(details, self.at)
+
+
+Decide = Callable[[Before], Sequence[NewFact]]
+UnderLock = Callable[[Before], None]
+
+
+class Recorder:
+    """Stands under `Charting`; knows nothing but what it was built with."""
+
+    def __init__(
+        self, store: WardStore, protocol: Protocol, clock: Clock, announce: Callable[[Collection[str]], None]
+    ) -> None:
+        self.store = store
+        self.protocol = protocol
+        self.clock = clock
+        self.announce = announce
+
+    # ---- the ward as it stands ---------------------------------------------------------------------------------------
+
+    def day(self, day_id: str) -> InfusionDay:
+        day = self.store.infusion_day(day_id)
+        if day is None:
+            raise NotFound("There is no such infusion day in this ward.")
+        return day
+
+    def course(self, day: InfusionDay) -> Course:
+        others = [other for other in self.store.days_of_patient(day.patient.id) if other.id != day.id]
+        return history(day, others, self.protocol)
+
+    def status(self, day_id: str) -> ChairStatus:
+        day = self.day(day_id)
+        return chair_status(day, self.course(day), self.protocol, self.clock.now())
+
+    def before(self, day_id: str, act: Act) -> Before:
+        day, now = self.day(day_id), self.clock.now()
+        course = self.course(day)
+        status = chair_status(day, course, self.protocol, now)
+        return Before(day=day, course=course, status=status, now=now, at=self.true_time(act, now))
+
+    def true_time(self, act: Act, now: datetime) -> datetime:
+        """A moment ahead counts as now; more than that is refused by the clinical core."""
+        if act.happened_at is None or now < act.happened_at <= now + self.protocol.durations.counts_as_now:
+            return now
+        return act.happened_at
+
+    def local_date(self) -> date:
+        """Today, as the ward's calendar has it."""
+        return self.clock.now().astimezone(ZoneInfo(self.store.ward().zone)).date()
+
+    def seated(self, chair: str) -> ChairStatus | None:
+        """Who sits in a chair: arrived there and not closed."""
+        for day in self.store.open_days(self.local_date()):
+            status = chair_status(day, self.course(day), self.protocol, self.clock.now())
+            if status.is_open and status.chair == chair:
+                return status
+        return None
+
+    def names(self) -> Names:
+        return Names({member.id: member.name for member in self.store.staff()}, self.store.ward().zone)
+
+    # ---- recording ---------------------------------------------------------------------------------------------------
+
+    def record(self, act: Act, day_id: str, name: str, decide: Decide, under_lock: UnderLock | None = None) -> Recorded:
+        """`under_lock` is asked while the ward row is locked: for acts that concern more than this day."""
+        if (saved := self.saved(act)) is not None:
+            return saved
+        act = self.in_time(act)
+        seen = act.position
+        for _ in range(TRIES):
+            before = self.before(day_id, act)
+            seen = before.day.position if seen is None else seen
+            lines = self.decided(act, before, name, decide, seen)
+            try:
+                facts = self.append(act, before, lines, under_lock)
+            except PositionTaken:
+                continue
+            except KeyUsed as used:
+                return self.again(act, used.facts, used.digest)
+            self.announce((day_id,))
+            return Recorded(facts, self.status(day_id))
+        raise guards.too_many()
+
+    def append(
+        self, act: Act, before: Before, lines: Sequence[NewFact], under_lock: UnderLock | None
+    ) -> tuple[Fact, ...]:
+        return self.store.append(
+            before.day.id,
+            before.day.position,
+            lines,
+            key=act.key,
+            request_digest=act.request_digest,
+            staff=act.staff,
+            device=act.device,
+            now=before.now,
+            lock_ward=under_lock is not None,
+            check=None if under_lock is None else lambda: under_lock(before),
+        )
+
+    def saved(self, act: Act) -> Recorded | None:
+        """The answer of an act whose key has been recorded already."""
+        used = self.store.find_key(act.key)
+        return None if used is None else self.again(act, used.facts, used.request_digest)
+
+    def again(self, act: Act, facts: Sequence[Fact], digest: str) -> Recorded:
+        if digest != act.request_digest:
+            raise guards.other_body(facts, self.names())
+        return Recorded(tuple(facts), self.status(facts[0].infusion_day_id), again=True)
+
+    def in_time(self, act: Act) -> Act:
+        """The act itself unless its tap is too old; one recorded late happened when it was tapped."""
+        guards.refuse_other_sign_on(act, self.names())
+        tapped_at = guards.refuse_old_tap(act, self.clock, self.names())
+        return act if tapped_at is None else replace(act, happened_at=tapped_at)
+
+    # ---- deciding ----------------------------------------------------------------------------------------------------
+
+    def decided(self, act: Act, before: Before, name: str, decide: Decide, seen: int) -> list[NewFact]:
+        """The lines to append; a refusal that somebody else's act brought about says whose."""
+        self.refuse_elsewhere(act, before)
+        if name in INFUSION_ACTS and (changed := guards.changed_since(seen, before.day, infusion_only=True)):
+            raise guards.somebody_was_first("", changed, before.status, self.names())
+        try:
+            return self.accepted(act, before, name, list(decide(before)))
+        except Refusal as refusal:
+            changed = guards.changed_since(seen, before.day)
+            if type(refusal) is not Refusal or refusal.field or refusal.locks or not changed:
+                raise
+            raise guards.somebody_was_first(refusal.sentence, changed, before.status, self.names()) from refusal
+
+    def refuse_elsewhere(self, act: Act, before: Before) -> None:
+        guards.refuse_other_patient(act, before.day)
+        if act.chair is not None and act.chair != before.status.chair:
+            raise guards.other_chair(act.chair, before.day, before.status, self.seated(act.chair), self.names())
+
+    def accepted(self, act: Act, before: Before, name: str, lines: list[NewFact]) -> list[NewFact]:
+        """The lines as they are recorded: a doctor's override before them, what they bring about after them."""
+        locks = self.locks_passed(act, before, name, lines)
+        for line in lines:
+            guards.refuse_unconfirmed(line.details, self.protocol)
+        if locks and act.override is not None:
+            said = Overridden(act=name, locks=locks, doctor=act.override.doctor, reason=act.override.reason)
+            lines = [before.line(said), *lines]
+        lines = linked(lines, before.day.position + 1)
+        opened = evaluation_opened(before.day, before.course, before.status, lines, self.protocol, act.staff)
+        return [*lines, *opened]
+
+    def locks_passed(self, act: Act, before: Before, name: str, lines: Sequence[NewFact]) -> tuple[str, ...]:
+        """Empty when the act may be recorded as it is; else the locks a doctor's name and reason let it pass."""
+        return accept(
+            before.day,
+            before.course,
+            self.protocol,
+            before.now,
+            name,
+            [line.details for line in lines],
+            before.at,
+            act.staff,
+            act.override,
+        )
