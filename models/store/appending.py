@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, text
 
-from models.clinical.facts import Fact
+from models.clinical.facts import Fact, InfusionDay
 from models.clinical.refusal import Refusal
 from models.store import reading
 from models.store.chain import fact_hash, first_hash
@@ -46,6 +46,13 @@ def refuse_used_key(connection: Connection, key: str) -> None:
         raise KeyUsed(used.facts, used.request_digest)
 
 
+def refuse_taken_positions(connection: Connection, entries: Sequence[Entry]) -> None:
+    for day_id, after_position, _ in entries:
+        position = reading.newest_position(connection, day_id)
+        if position != after_position:
+            raise PositionTaken(day_id, position)
+
+
 def append(connection: Connection, entries: Sequence[Entry], stamp: Stamp) -> tuple[Fact, ...]:
     """One request: `part` counts its facts over all days."""
     appended: list[Fact] = []
@@ -58,6 +65,8 @@ def append(connection: Connection, entries: Sequence[Entry], stamp: Stamp) -> tu
 def append_to_day(
     connection: Connection, day_id: str, after_position: int, lines: Sequence[NewFact], stamp: Stamp, part: int
 ) -> list[Fact]:
+    if not lines:
+        raise ValueError("nothing to record")
     previous_hash = chain_end(connection, day_id, after_position)
     rows: list[dict[str, Any]] = []
     for step, line in enumerate(lines):
@@ -107,6 +116,13 @@ def notify(connection: Connection, day_id: str) -> None:
 
 
 # ---- booking ---------------------------------------------------------------------------------------------------------
+
+
+def book_all(connection: Connection, bookings: Sequence[Booking], stamp: Stamp) -> list[InfusionDay]:
+    ids = [book(connection, booking) for booking in bookings]
+    append(connection, [(day_id, 0, booking.lines) for day_id, booking in zip(ids, bookings, strict=True)], stamp)
+    booked = {day.id: day for day in reading.infusion_days(connection, DAY.c.id.in_(ids))}
+    return [booked[day_id] for day_id in ids]
 
 
 def book(connection: Connection, booking: Booking) -> str:

@@ -32,7 +32,7 @@ IDENTITY = (
 )  # fmt: skip
 
 
-def as_fact(row: Row[Any]) -> Fact:
+def as_fact(row: Row[*tuple[Any, ...]]) -> Fact:
     return Fact(
         infusion_day_id=row.infusion_day_id,
         position=row.position,
@@ -64,6 +64,16 @@ def newest_position(connection: Connection, day_id: str) -> int:
     return connection.execute(newest).scalar() or 0
 
 
+def positions(connection: Connection, day_ids: Sequence[str]) -> Mapping[str, int]:
+    newest = select(FACT.c.infusion_day_id, func.max(FACT.c.position)).group_by(FACT.c.infusion_day_id)
+    rows = connection.execute(newest.where(FACT.c.infusion_day_id.in_(day_ids)))
+    return {row[0]: row[1] for row in rows}
+
+
+def newest_recorded_at(connection: Connection) -> datetime | None:
+    return connection.execute(select(FACT.c.recorded_at).order_by(FACT.c.seq.desc()).limit(1)).scalar()
+
+
 # ---- patients --------------------------------------------------------------------------------------------------------
 
 
@@ -88,7 +98,7 @@ def corrections(connection: Connection, patients: Iterable[str]) -> Mapping[str,
     return {patient: [c for _, c in sorted(made, key=lambda one: one[0])] for patient, made in found.items()}
 
 
-def as_patient(row: Row[Any], made: Sequence[PatientDetailsCorrected]) -> Patient:
+def as_patient(row: Row[*tuple[Any, ...]], made: Sequence[PatientDetailsCorrected]) -> Patient:
     patient = Patient(
         id=row.patient_key,
         patient_id=row.patient_id,

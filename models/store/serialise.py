@@ -31,7 +31,7 @@ def utc(moment: datetime) -> datetime:
 
 
 def in_utc(details: Details) -> Details:
-    moments = {
+    moments: dict[str, Any] = {
         field.name: utc(moment)
         for field in dataclasses.fields(details)
         if isinstance(moment := getattr(details, field.name), datetime)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from models.store.refusals import StoreRefused
 
 BUSY_MS = 5000
-SETTINGS: dict[str, tuple[str, object]] = {
+Settings = Mapping[str, tuple[str, object]]
+SETTINGS: Settings = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "foreign_keys": ("ON", 1),
@@ -21,9 +23,11 @@ SETTINGS: dict[str, tuple[str, object]] = {
     "busy_timeout": (str(BUSY_MS), BUSY_MS),
 }
 """Pragma, what it is set to, and what must be read back."""
+LOOKING: Settings = {"busy_timeout": SETTINGS["busy_timeout"], "query_only": ("ON", 1)}
+"""For a look from beside the process that serves: nothing is written."""
 
 
-def connect(path: Path, settings: dict[str, tuple[str, object]] = SETTINGS) -> sqlite3.Connection:
+def connect(path: Path, settings: Settings = SETTINGS) -> sqlite3.Connection:
     """Opens a file that exists (never makes one) in autocommit: transactions are begun by `begin` events."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
@@ -37,7 +41,7 @@ def connect(path: Path, settings: dict[str, tuple[str, object]] = SETTINGS) -> s
     return connection
 
 
-def engine(path: Path, begin: str, settings: dict[str, tuple[str, object]], connections: int) -> Engine:
+def engine(path: Path, begin: str, settings: Settings, connections: int) -> Engine:
     made = create_engine(
         "sqlite://",
         creator=lambda: connect(path, settings),
@@ -60,20 +64,32 @@ def writing(path: Path) -> Engine:
 
 
 def reading(path: Path) -> Engine:
-    return engine(path, "BEGIN", SETTINGS | {"query_only": ("ON", 1)}, connections=8)
+    return engine(path, "BEGIN", {**SETTINGS, **LOOKING}, connections=8)
+
+
+def looking(path: Path) -> Engine:
+    return engine(path, "BEGIN", LOOKING, connections=1)
 
 
 def migrating(path: Path) -> Engine:
     """Foreign keys stay off while tables are rebuilt; the migration checks them before it commits."""
-    return engine(path, "BEGIN IMMEDIATE", SETTINGS | {"foreign_keys": ("OFF", 0)}, connections=1)
+    return engine(path, "BEGIN IMMEDIATE", {**SETTINGS, "foreign_keys": ("OFF", 0)}, connections=1)
+
+
+def present(path: Path) -> None:
+    if not path.is_file():
+        raise StoreRefused(
+            f"There is no database at {path}, and none was made in its place. "
+            "Restore the last backup, or name another with CHAIRSIDE_DATABASE_URL; "
+            "`make new-ward` makes a new, empty ward."
+        )
 
 
 def checked(path: Path) -> None:
     """Refuses a file that is not a sound database; nothing is repaired, renamed or made anew."""
-    if not path.is_file():
-        raise StoreRefused(f"There is no database at {path}. Nothing was made in its place.")
+    present(path)
     try:
-        connection = connect(path)
+        connection = connect(path, LOOKING)
         try:
             found = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         finally:
@@ -84,26 +100,40 @@ def checked(path: Path) -> None:
         raise StoreRefused(f"The database {path} is damaged ({found[0]}). Restore the last backup.")
 
 
+def keep(folder: Path) -> None:
+    """A renamed file is safe on disk only with the folder that names it."""
+    entry = os.open(folder, os.O_RDONLY)
+    os.fsync(entry)
+    os.close(entry)
+
+
 class ProcessLock:
     """Held while a process serves the file; the system lets go of it when the process dies."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path.with_name(path.name + ".lock")
-        self._file: Any = None
+        self._path = path
+        self._file: int | None = None
 
-    def take(self) -> None:
-        lock = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+    def take(self) -> Self:
+        lock = os.open(self._path.with_name(self._path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(lock)
             raise StoreRefused(
-                f"The database {self._path.with_suffix('')} is already served by another process. "
-                "SQLite serves one process only; stop the other one or use PostgreSQL."
+                f"The database {self._path} is served by another process already. "
+                "On SQLite a ward has one process; stop the other one or use PostgreSQL."
             ) from None
         self._file = lock
+        return self
 
     def release(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+    def __enter__(self) -> Self:
+        return self.take()
+
+    def __exit__(self, *_: object) -> None:
+        self.release()

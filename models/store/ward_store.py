@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.clinical.facts import Fact, InfusionDay, Patient
-from models.store import appending, reading
+from models.store import anchor, appending, people, reading
 from models.store.appending import Entry, Stamp
-from models.store.database import Database
-from models.store.reading import DAY, FACT, SIGN_ON
-from models.store.refusals import PositionTaken, StoreUnavailable
+from models.store.database import Database, file_of
+from models.store.reading import DAY
+from models.store.refusals import StoreUnavailable
 from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
 
 Check = Callable[[], None]
@@ -29,6 +29,11 @@ class WardStore:
         self._database = database
 
     def close(self) -> None:
+        """A clean end: what stands in the record is remembered outside of it first."""
+        path = file_of(self._database.url)
+        if path is not None:
+            with self._reading() as connection:
+                anchor.remember(connection, anchor.beside(path))
         self._database.close()
 
     # ---- reads -------------------------------------------------------------------------------------------------------
@@ -75,16 +80,13 @@ class WardStore:
 
     def positions(self, day_ids: Sequence[str]) -> Mapping[str, int]:
         """The newest position of each day: the look that heals a lost notification."""
-        newest = select(FACT.c.infusion_day_id, func.max(FACT.c.position)).group_by(FACT.c.infusion_day_id)
         with self._reading() as connection:
-            rows = connection.execute(newest.where(FACT.c.infusion_day_id.in_(day_ids)))
-            return {row[0]: row[1] for row in rows}
+            return reading.positions(connection, day_ids)
 
     def newest_recorded_at(self) -> datetime | None:
         """No clock of this ward may show a time before this."""
         with self._reading() as connection:
-            newest = select(FACT.c.recorded_at).order_by(FACT.c.seq.desc()).limit(1)
-            return connection.execute(newest).scalar()
+            return reading.newest_recorded_at(connection)
 
     def sign_on(self, token_hash: str) -> SignOn | None:
         """None for an unknown token and for one whose sign-on has ended."""
@@ -138,26 +140,22 @@ class WardStore:
         Raises Refusal where that number belongs to another name or birth date.
         """
         stamp = Stamp(key, request_digest, staff, device, now)
-        with self._recording(key) as connection:
-            self._enter(connection, stamp, True, check)
-            ids = [appending.book(connection, booking) for booking in bookings]
-            entries = [(day_id, 0, booking.lines) for day_id, booking in zip(ids, bookings, strict=True)]
-            appending.append(connection, entries, stamp)
-            booked = {day.id: day for day in reading.infusion_days(connection, DAY.c.id.in_(ids))}
-            return [booked[day_id] for day_id in ids]
+        with self._recording(key, []) as connection:
+            self._enter(connection, key, True, check)
+            return appending.book_all(connection, bookings, stamp)
 
     def _record(
         self, entries: Sequence[Entry], stamp: Stamp, lock_ward: bool, check: Check | None
     ) -> tuple[Fact, ...]:
-        with self._recording(stamp.key) as connection:
-            self._enter(connection, stamp, lock_ward, check)
+        with self._recording(stamp.key, entries) as connection:
+            self._enter(connection, stamp.key, lock_ward, check)
             return appending.append(connection, entries, stamp)
 
     @staticmethod
-    def _enter(connection: Connection, stamp: Stamp, lock_ward: bool, check: Check | None) -> None:
+    def _enter(connection: Connection, key: str, lock_ward: bool, check: Check | None) -> None:
         if lock_ward:
             appending.lock_ward(connection)
-        appending.refuse_used_key(connection, stamp.key)
+        appending.refuse_used_key(connection, key)
         if check is not None:
             check()
 
@@ -166,38 +164,54 @@ class WardStore:
     def set_up(self, ward: WardRow, chairs: Sequence[str], staff: Sequence[StaffMember]) -> None:
         """Names the ward, its chairs and its people: once."""
         with self._writing() as connection:
-            appending.set_up(connection, ward, chairs, staff)
+            people.set_up(connection, ward, chairs, staff)
 
     def start_sign_on(self, staff_id: str, token_hash: str, device: str, now: datetime) -> int:
         """Answers the epoch, greater than every one before."""
-        row = {"staff_id": staff_id, "token_hash": token_hash, "device": device, "started_at": now}
         with self._writing() as connection:
-            return int(connection.execute(insert(SIGN_ON).values(row).returning(SIGN_ON.c.epoch)).scalar_one())
+            return people.start_sign_on(connection, staff_id, token_hash, device, now)
 
     def end_sign_on(self, token_hash: str, now: datetime) -> None:
-        standing = (SIGN_ON.c.token_hash == token_hash, SIGN_ON.c.ended_at.is_(None))
         with self._writing() as connection:
-            connection.execute(update(SIGN_ON).where(*standing).values(ended_at=now))
+            people.end_sign_on(connection, token_hash, now)
 
     # ---- transactions ------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with saying_why("read"), self._database.read.begin() as connection:
+        with saying_why("The record cannot be read"), self._database.read.begin() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with saying_why("saved"), self._database.write.begin() as connection:
+        with saying_why("Not saved"), self._database.write.begin() as connection:
             yield connection
 
     @contextmanager
-    def _recording(self, key: str) -> Iterator[Connection]:
-        """A collision seen only by the unique constraints (PostgreSQL: two at once) reads like one seen before."""
+    def _recording(self, key: str, entries: Sequence[Entry]) -> Iterator[Connection]:
+        """Two at once, seen only by the unique constraints (PostgreSQL), read like one after the other."""
         try:
             with self._writing() as connection:
                 yield connection
-        except IntegrityError as collision:
+        except IntegrityError:
             with self._reading() as connection:
                 appending.refuse_used_key(connection, key)
-            raise collision
+                appending.refuse_taken_positions(connection, entries)
+            raise
+
+
+@contextmanager
+def saying_why(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as silence:
+        raise StoreUnavailable(f"{what}: {reason(silence)}.") from silence
+
+
+def reason(silence: Exception) -> str:
+    said = str(getattr(silence, "orig", silence))
+    if "disk" in said or "full" in said:
+        return "the disk of the ward's server takes no more"
+    if "locked" in said or isinstance(silence, PoolTimeout):
+        return "the database is busy"
+    return "the database does not answer"

@@ -1,0 +1,1 @@
+"""The steps by which a ward's database came to its present tables."""

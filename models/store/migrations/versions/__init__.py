@@ -1,0 +1,1 @@
+"""One file per migration; never edited once a ward has run it."""
