@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from dashboard.api.fields import Amount, Count, Day, Flag, Instant, OneDecimal, Reason, Text, Whole, Word
+from dashboard.api.fields import Amount, Count, Day, Flag, Instant, OneDecimal, Rated, Reason, Text, Whole, Word
 from models.charting import Override
 from models.clinical import facts
 
@@ -70,6 +70,14 @@ class Medication(Body):
 
 
 class Prepare(Body):
+    product: Word
+    batch: Word
+    volume_ml: OneDecimal | None = None
+
+
+class PrepareAgain(Body):
+    """A bag with another batch, volume or time of mixing; only replacements take it."""
+
     records = facts.BagPrepared
     product: Word
     batch: Word
@@ -80,19 +88,19 @@ class Prepare(Body):
 
 
 class Start(Body):
-    rate_ml_per_hour: OneDecimal | None = None
+    rate_ml_per_hour: Rated | None = None
 
 
 class StartAgain(Body):
     """A start with another rate or time; only replacements take it."""
 
     records = facts.InfusionStarted
-    rate_ml_per_hour: OneDecimal
+    rate_ml_per_hour: Rated
 
 
 class Rate(Body):
     records = facts.RateChanged
-    rate_ml_per_hour: OneDecimal
+    rate_ml_per_hour: Rated
     reason: Reason
 
 
@@ -103,7 +111,7 @@ class Pause(Body):
 
 
 class Resume(Body):
-    rate_ml_per_hour: OneDecimal | None = None
+    rate_ml_per_hour: Rated | None = None
     doctor: Text = ""
     reason: Text = ""
 
@@ -112,7 +120,7 @@ class ResumeAgain(Body):
     """A resumption with another rate or time; only replacements take it."""
 
     records = facts.InfusionResumed
-    rate_ml_per_hour: OneDecimal
+    rate_ml_per_hour: Rated
 
 
 class Stop(Body):

@@ -97,7 +97,7 @@ REPLACEMENTS: dict[str, type[Body]] = {
         ArriveAgain,
         bodies.OneCheck,
         bodies.Medication,
-        bodies.Prepare,
+        bodies.PrepareAgain,
         bodies.StartAgain,
         bodies.Rate,
         bodies.Pause,

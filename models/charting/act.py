@@ -84,8 +84,9 @@ class Conflict(Refusal):
 
 
 class TooOld(Refusal):
-    """The tap is more than a minute old; it can be recorded late, as having happened `at`."""
+    """The tap is more than a minute old; `offer` words its being recorded late, as having happened `at`."""
 
-    def __init__(self, sentence: str, *, at: datetime) -> None:
+    def __init__(self, sentence: str, *, at: datetime, offer: str) -> None:
         super().__init__(sentence)
         self.at = at
+        self.offer = offer

@@ -60,10 +60,12 @@ def refuse_old_tap(act: Act, clock: Clock, names: Names) -> datetime | None:
     tapped_at = act.happened_at or clock.now() - min(timedelta(seconds=age * clock.rate), LONGEST_AGO)
     if act.late:
         return tapped_at
+    at = clock_time(tapped_at, names.zone, seconds=True)
     raise TooOld(
         f"Not saved: the tap is {age_words(age)} old and nothing was recorded. "
-        f"If it was done, record it late, at {clock_time(tapped_at, names.zone, seconds=True)}.",
+        f"If it was done, record it late, at {at}.",
         at=tapped_at,
+        offer=f"Record late, at {at}",
     )
 
 

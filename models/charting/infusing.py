@@ -30,6 +30,7 @@ class Infusing(Recorder):
         return self.record(act, day_id, "medications", lambda before: [before.line(medication)])
 
     def prepare_bag(self, act: Act, day_id: str, bag: BagPrepared) -> Recorded:
+        """The true time of this act is the time of mixing, from which the bag's life counts."""
         return self.record(act, day_id, "prepare", lambda before: [before.line(bag)])
 
     def start_infusion(self, act: Act, day_id: str, rate_ml_per_hour: float | None = None) -> Recorded:

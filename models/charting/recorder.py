@@ -91,13 +91,15 @@ class Recorder:
         """Today, as the ward's calendar has it."""
         return self.clock.now().astimezone(ZoneInfo(self.store.ward().zone)).date()
 
+    def todays_statuses(self) -> list[ChairStatus]:
+        """Every day of today and every open one, as they stand at this moment, by planned start."""
+        days, now = self.store.open_days(self.local_date()), self.clock.now()
+        statuses = [chair_status(day, self.course(day), self.protocol, now) for day in days]
+        return sorted(statuses, key=lambda status: status.planned_start)
+
     def seated(self, chair: str) -> ChairStatus | None:
         """Who sits in a chair: arrived there and not closed."""
-        for day in self.store.open_days(self.local_date()):
-            status = chair_status(day, self.course(day), self.protocol, self.clock.now())
-            if status.is_open and status.chair == chair:
-                return status
-        return None
+        return next((one for one in self.todays_statuses() if one.is_open and one.chair == chair), None)
 
     def names(self) -> Names:
         return Names({member.id: member.name for member in self.store.staff()}, self.store.ward().zone)

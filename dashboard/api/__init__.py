@@ -1,0 +1,85 @@
+"""The HTTP API under /api: what the screens, a monitor or a hospital system may read and record."""
+
+# Annotations are read at run time here, some of them local to a function: they must not become text.
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Path
+from fastapi.openapi.utils import get_openapi
+
+from dashboard.api.acts import ROUTES, Route
+from dashboard.api.answers import Json, day_json, recorded_json, ward_json
+from dashboard.api.offers import struck_set
+from dashboard.api.reads import ward_now
+from dashboard.api.refusals import WardRoute
+from dashboard.api.tap import Tap
+from dashboard.api.ward_bodies import Book
+from dashboard.settings import Settings
+from models.charting import Charting
+from models.clinical.protocol import Protocol
+from models.live_ward import LiveWard
+from models.store.ward_store import WardStore
+
+DayId = Annotated[str, Path(max_length=100, description="`infusion_day_id`")]
+SIGNED_ON: dict[int | str, dict[str, Any]] = {
+    401: {"description": "Nobody is signed on"},
+    404: {"description": "No such infusion day"},
+    409: {"description": "Somebody was first, not now, or the tap is too old: `refusal` says which"},
+    422: {"description": "`refusal` says what is wrong with `field`; `confirm` asks to send `confirmed: true`"},
+}
+
+
+def register(
+    server: FastAPI,
+    charting: Charting,
+    live_ward: LiveWard,
+    store: WardStore,
+    settings: Settings,
+    protocol: Protocol,
+) -> None:
+    router = APIRouter(prefix="/api", route_class=WardRoute, responses=SIGNED_ON)
+    add_reads(router, charting, live_ward)
+    add_book(router, charting)
+    for route in ROUTES:
+        add_act(router, charting, route)
+
+    @router.get("/openapi.json", include_in_schema=False)
+    async def openapi() -> Json:
+        described = [route for route in server.routes if getattr(route, "path", "").startswith("/api/")]
+        return get_openapi(title="Chairside", version="1", routes=described)
+
+    server.include_router(router)
+
+
+def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> None:
+    @router.get("/ward", tags=["reads"], summary="Every chair of today as it stands now")
+    def ward() -> Json:
+        return ward_json(ward_now(charting, live_ward))
+
+    @router.get("/infusion-days/{day_id}", tags=["reads"], summary="One infusion day: its status and its facts")
+    def infusion_day(day_id: DayId) -> Json:
+        return day_json(charting.status(day_id), charting.names().staff, late_after_s(charting))
+
+
+def add_book(router: APIRouter, charting: Charting) -> None:
+    @router.post("/infusion-days", status_code=201, tags=["acts"], summary="Book an infusion day")
+    def book(body: Book, tap: Annotated[Tap, Depends()]) -> Json:
+        return answer(charting, charting.book(tap.act(body), body.booking()))
+
+
+def add_act(router: APIRouter, charting: Charting, route: Route) -> None:
+    def record(day_id: DayId, tap: Annotated[Tap, Depends()], body: route.body) -> Json:  # type: ignore[name-defined]
+        recorded = route.record(charting, tap.act(body), day_id, body)
+        return answer(charting, recorded) | struck_set(charting, recorded)
+
+    path = f"/infusion-days/{{day_id}}/{route.path}"
+    name = route.path.replace("/", "_").replace("-", "_")
+    router.add_api_route(path, record, methods=["POST"], status_code=201, name=name, summary=route.words, tags=["acts"])
+
+
+def answer(charting: Charting, recorded: Any) -> Json:
+    return recorded_json(recorded, charting.names().staff, late_after_s(charting))
+
+
+def late_after_s(charting: Charting) -> float:
+    return charting.protocol.durations.late_entry.total_seconds()

@@ -1,0 +1,163 @@
+"""The table of everything that can be recorded at a chair: its route, its body, and the method of charting it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.api import bodies, ward_bodies
+from models.charting import Act, Charting, Recorded
+from models.clinical.facts import BagPrepared, Details
+from models.clinical.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`POST /api/infusion-days/{id}/<path>` with this body; `words` head it in the API's description."""
+
+    path: str
+    words: str
+    body: type[bodies.Body]
+    record: Callable[[Charting, Act, str, Any], Recorded]
+
+
+def arrive(charting: Charting, act: Act, day_id: str, body: ward_bodies.Arrive) -> Recorded:
+    return charting.arrive(
+        act,
+        day_id,
+        chair=body.chair,
+        supervising_neurologist=body.supervising_neurologist,
+        emergency_contact=body.emergency_contact,
+    )
+
+
+def prepare(charting: Charting, act: Act, day_id: str, body: bodies.Prepare) -> Recorded:
+    volume_ml = charting.protocol.volume_ml if body.volume_ml is None else body.volume_ml
+    return charting.prepare_bag(act, day_id, BagPrepared(product=body.product, batch=body.batch, volume_ml=volume_ml))
+
+
+def correct(charting: Charting, act: Act, day_id: str, body: ward_bodies.Correction) -> Recorded:
+    replacement = None if body.replacement is None else replacing(charting, day_id, body)
+    return charting.correct(
+        act,
+        day_id,
+        body.fact,
+        body.reason,
+        body.note,
+        None if replacement is None else replacement.details(),
+        None if replacement is None else replacement.happened_at,
+    )
+
+
+def replacing(charting: Charting, day_id: str, body: ward_bodies.Correction) -> bodies.Body:
+    """The replacement, read as the kind of entry that it replaces."""
+    struck = next((fact for fact in charting.day(day_id).facts if fact.position == body.fact), None)
+    if struck is None:
+        raise Refusal(f"This infusion day has no entry {body.fact}.", field="fact")
+    kind = ward_bodies.REPLACEMENTS.get(struck.kind)
+    if kind is None:
+        raise Refusal("This entry can be struck, not replaced.", field="replacement")
+    return kind.model_validate(body.replacement)
+
+
+def with_details(method: Callable[[Charting, Act, str, Any], Recorded]) -> Callable[..., Recorded]:
+    """For the acts whose body is the fact."""
+
+    def record(charting: Charting, act: Act, day_id: str, body: bodies.Body) -> Recorded:
+        details: Details = body.details()
+        return method(charting, act, day_id, details)
+
+    return record
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("arrive", "The patient is in the chair", ward_bodies.Arrive, arrive),
+    Route("defer", "Not today", ward_bodies.Defer, lambda c, act, day, body: c.defer(act, day, body.reason)),
+    Route(
+        "checks",
+        "Answers of hour one and of the way home",
+        bodies.Checks,
+        lambda c, act, day, body: c.answer_checks(act, day, body.answered()),
+    ),
+    Route("medications", "A medicine given or not", bodies.Medication, with_details(Charting.give_medication)),
+    Route("infusion/prepare", "The bag is mixed", bodies.Prepare, prepare),
+    Route(
+        "infusion/start",
+        "The drug runs",
+        bodies.Start,
+        lambda c, act, day, body: c.start_infusion(act, day, body.rate_ml_per_hour),
+    ),
+    Route(
+        "infusion/rate",
+        "Another rate",
+        bodies.Rate,
+        lambda c, act, day, body: c.change_rate(act, day, body.rate_ml_per_hour, body.reason),
+    ),
+    Route(
+        "infusion/pause",
+        "The drug pauses",
+        bodies.Pause,
+        lambda c, act, day, body: c.pause_infusion(act, day, body.reason, body.note),
+    ),
+    Route(
+        "infusion/resume",
+        "The drug runs again",
+        bodies.Resume,
+        lambda c, act, day, body: c.resume_infusion(act, day, body.rate_ml_per_hour, body.doctor, body.reason),
+    ),
+    Route(
+        "infusion/stop",
+        "STOP: provisional until its evaluation closes",
+        bodies.Stop,
+        lambda c, act, day, body: c.stop_infusion(act, day, body.reason),
+    ),
+    Route(
+        "infusion/complete",
+        "The drug is in",
+        bodies.Complete,
+        lambda c, act, day, body: c.complete_infusion(act, day),
+    ),
+    Route("evaluation/close", "A doctor's outcome", bodies.CloseEvaluation, with_details(Charting.close_evaluation)),
+    Route("vital-signs", "A set of vital signs", bodies.VitalSigns, with_details(Charting.record_vital_signs)),
+    Route("rounds/not-done", "A round not done, and why", bodies.NotDone, with_details(Charting.round_not_done)),
+    Route("rounds/interval", "Rounds closer together", bodies.Interval, with_details(Charting.set_round_interval)),
+    Route("symptoms", "Symptoms between rounds", bodies.SymptomReport, with_details(Charting.report_symptoms)),
+    Route(
+        "reference-values",
+        "Baseline by a doctor or an earlier record",
+        bodies.ReferenceValues,
+        with_details(Charting.set_reference_values),
+    ),
+    Route("reviews", "A doctor's review", bodies.Review, with_details(Charting.review)),
+    Route("samples", "A sample taken", bodies.Sample, with_details(Charting.take_sample)),
+    Route("advice", "Advice explained", bodies.Advice, with_details(Charting.give_advice)),
+    Route("notes", "A note", bodies.Note, lambda c, act, day, body: c.add_note(act, day, body.text)),
+    Route("corrections", "Entered in error", ward_bodies.Correction, correct),
+    Route(
+        "assign",
+        "The responsible nurse, or nobody",
+        ward_bodies.Assign,
+        lambda c, act, day, body: c.assign(act, day, body.nurse),
+    ),
+    Route(
+        "move",
+        "To another chair",
+        ward_bodies.Move,
+        lambda c, act, day, body: c.move(act, day, body.chair, body.reason),
+    ),
+    Route(
+        "swap",
+        "Two patients change chairs",
+        ward_bodies.Swap,
+        lambda c, act, day, body: c.swap(act, day, body.other_day, body.reason),
+    ),
+    Route(
+        "patient-details",
+        "Name, born date or allergies corrected",
+        ward_bodies.PatientDetails,
+        with_details(Charting.correct_patient_details),
+    ),
+    Route("transfer", "To another ward; never locked", bodies.Transfer, with_details(Charting.transfer)),
+    Route("discharge", "Going home", bodies.Discharge, with_details(Charting.discharge)),
+)

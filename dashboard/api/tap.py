@@ -1,0 +1,84 @@
+"""Reads who tapped and what their screen showed from the headers of a request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Header, Request
+
+from dashboard.api.bodies import Body
+from models.charting import Act
+from models.clinical.refusal import Refusal
+
+NOT_PART_OF_THE_ENTRY = {"late", "confirmed"}
+"""How an entry is repeated, not what it says: the same key with these changed is the same entry."""
+
+
+class NotSignedOn(Refusal):
+    """Nobody is signed on here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """The headers of an act; only the key is required, the others are checked when sent."""
+
+    request: Request
+    idempotency_key: Annotated[str | None, Header(description="Made once when the form opens; required.")] = None
+    x_patient: Annotated[str | None, Header(description="`patient.id` of the screen.")] = None
+    x_chair: Annotated[str | None, Header(description="The chair of the screen.")] = None
+    x_position: Annotated[str | None, Header(description="The newest fact the screen knew.")] = None
+    x_epoch: Annotated[str | None, Header(description="The sign-on of the screen.")] = None
+    x_issued_at: Annotated[str | None, Header(description="The tap, in server epoch milliseconds.")] = None
+
+    def act(self, body: Body) -> Act:
+        sign_on = signed_on(self.request)
+        issued_ms = whole("X-Issued-At", self.x_issued_at)
+        return Act(
+            key=self.key(),
+            staff=sign_on.staff_id,
+            device=getattr(sign_on, "device", ""),
+            request_digest=digest(self.request.url.path, body),
+            patient=self.x_patient or None,
+            chair=self.x_chair or None,
+            position=whole("X-Position", self.x_position),
+            epoch=whole("X-Epoch", self.x_epoch),
+            current_epoch=sign_on.epoch,
+            issued_at=None if issued_ms is None else issued_ms / 1000,
+            late=body.late,
+            happened_at=body.happened_at,
+            override=body.override.override() if body.override else None,
+        )
+
+    def key(self) -> str:
+        key = self.idempotency_key
+        if not key:
+            raise Refusal("The header Idempotency-Key is missing: it makes sure that an entry is saved once.",
+                          field="Idempotency-Key")  # fmt: skip
+        if len(key) > 200 or not key.isascii() or not key.isprintable():
+            raise Refusal("The header Idempotency-Key has at most 200 plain signs.", field="Idempotency-Key")
+        return key
+
+
+def signed_on(request: Request) -> Any:
+    """The sign-on the gate left: staff_id, epoch, device."""
+    sign_on = getattr(request.state, "sign_on", None)
+    if sign_on is None:
+        raise NotSignedOn("Nobody is signed on here. Sign on first.")
+    return sign_on
+
+
+def whole(name: str, text: str | None) -> int | None:
+    if not text:
+        return None
+    if len(text) > 15 or not (text.isascii() and text.isdigit()):
+        raise Refusal(f"The header {name} is a whole number.", field=name)
+    return int(text)
+
+
+def digest(path: str, body: Body) -> str:
+    """Tells the same request from another one with the same key."""
+    said = body.model_dump(mode="json", by_alias=True, exclude=NOT_PART_OF_THE_ENTRY)
+    return hashlib.sha256(json.dumps([path, said], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
