@@ -8,18 +8,20 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, and_, delete, insert, select, text
 
 from models.clinical.facts import Fact, InfusionDay
 from models.clinical.refusal import Refusal
 from models.store import reading
 from models.store.chain import fact_hash, first_hash
-from models.store.reading import COURSE, DAY, FACT, IDENTITY, PATIENT, WARD
+from models.store.reading import COURSE, DAY, FACT, IDENTITY, OPEN_DAY, PATIENT, WARD
 from models.store.refusals import KeyUsed, PositionTaken
 from models.store.rows import Booking, NewFact
-from models.store.serialise import to_text, utc
+from models.store.serialise import refuse_unrecordable, to_text, utc
 
 CHANNEL = "chairside"
+MOVING = {reading.ARRIVING, *reading.CLOSING, "EnteredInError"}
+"""Kinds after which a day may have opened or closed."""
 Entry = tuple[str, int, Sequence[NewFact]]
 """An infusion day, the position after which its writer stood, and what to append there."""
 
@@ -55,6 +57,7 @@ def refuse_taken_positions(connection: Connection, entries: Sequence[Entry]) -> 
 
 def append(connection: Connection, entries: Sequence[Entry], stamp: Stamp) -> tuple[Fact, ...]:
     """One request: `part` counts its facts over all days."""
+    refuse_unrecordable(stamp.key, stamp.request_digest, stamp.staff, stamp.device)
     appended: list[Fact] = []
     for day_id, after_position, lines in entries:
         appended += append_to_day(connection, day_id, after_position, lines, stamp, part=len(appended))
@@ -76,7 +79,16 @@ def append_to_day(
         row["hash"] = previous_hash = fact_hash(row)
         rows.append(row)
     connection.execute(insert(FACT), rows)
+    if MOVING & {row["kind"] for row in rows}:
+        index_openness(connection, day_id)
     return [as_appended(row, line) for row, line in zip(rows, lines, strict=True)]
+
+
+def index_openness(connection: Connection, day_id: str) -> None:
+    which = and_(FACT.c.infusion_day_id == day_id, FACT.c.kind.in_(MOVING))
+    connection.execute(delete(OPEN_DAY).where(OPEN_DAY.c.infusion_day_id == day_id))
+    if reading.is_open(reading.facts(connection, which)):
+        connection.execute(insert(OPEN_DAY).values(infusion_day_id=day_id))
 
 
 def chain_end(connection: Connection, day_id: str, after_position: int) -> str:
@@ -127,6 +139,7 @@ def book_all(connection: Connection, bookings: Sequence[Booking], stamp: Stamp) 
 
 def book(connection: Connection, booking: Booking) -> str:
     """Creates the infusion day, and its patient and course where they are new; answers the day's id."""
+    refuse_unrecordable(booking.patient_id, booking.family_name, booking.given_name, booking.allergies)
     patient_key = known_patient(connection, booking) or new_patient(connection, booking)
     wanted = (COURSE.c.patient_key == patient_key, COURSE.c.number == booking.course)
     course_id = connection.execute(select(COURSE.c.id).where(*wanted)).scalar()

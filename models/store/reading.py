@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
 from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
@@ -18,8 +18,9 @@ from models.store.tables import Table
 TABLES = Table.metadata.tables
 WARD, CHAIR, STAFF, SIGN_ON = TABLES["ward"], TABLES["chair"], TABLES["staff"], TABLES["sign_on"]
 PATIENT, COURSE, DAY, FACT = TABLES["patient"], TABLES["course"], TABLES["infusion_day"], TABLES["fact"]
+OPEN_DAY = TABLES["open_day"]
 
-CLOSING = ("Discharged", "Transferred", "Deferred")
+ARRIVING, CLOSING = "Arrived", {"Discharged", "Transferred", "Deferred"}
 # An infusion day with its course and patient, whole: what its chain begins with (chain.IDENTITY).
 IDENTITY = (
     select(
@@ -143,17 +144,14 @@ def infusion_days(connection: Connection, which: ColumnElement[bool]) -> list[In
 
 
 def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:
-    return infusion_days(connection, or_(DAY.c.date == local_date, DAY.c.id.in_(arrived_and_not_closed())))
+    of_date = select(DAY.c.id).where(DAY.c.date == local_date)
+    return infusion_days(connection, DAY.c.id.in_(of_date.union(select(OPEN_DAY.c.infusion_day_id))))
 
 
-def arrived_and_not_closed() -> Select[tuple[str]]:
-    error = FACT.alias("error")
-    was_struck = exists().where(
-        error.c.infusion_day_id == FACT.c.infusion_day_id,
-        error.c.kind == "EnteredInError",
-    )
-    closed = exists().where(FACT.c.infusion_day_id == DAY.c.id, FACT.c.kind.in_(CLOSING), ~was_struck)
-    return select(DAY.c.id).where(~closed)
+def is_open(recorded: Sequence[Fact]) -> bool:
+    """Arrived and not closed, whatever was entered in error."""
+    kinds = {fact.kind for fact in standing(recorded)}
+    return ARRIVING in kinds and not kinds & CLOSING
 
 
 # ---- the ward --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -11,6 +12,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from models.clinical.facts import KINDS, Details
+from models.clinical.refusal import Refusal
+
+UNRECORDABLE = re.compile("[\0\ud800-\udfff]")
+NUL, BACKSLASH = r"\u0000", r"\\"
+"""As JSON writes them."""
+LARGEST = 2**31 - 1
+"""The largest whole number a view's integer column takes."""
 
 
 @cache
@@ -39,12 +47,28 @@ def in_utc(details: Details) -> Details:
     return dataclasses.replace(details, **moments)
 
 
+def refuse_unrecordable(*texts: str) -> None:
+    """PostgreSQL keeps no NUL, and half a surrogate pair is no character at all."""
+    if any(UNRECORDABLE.search(text) for text in texts):
+        raise Refusal("The text holds a character that cannot be recorded. Type it again without it.")
+
+
+def refuse_unrecordable_details(details: Details, text: str) -> None:
+    refuse_unrecordable(text)
+    if NUL in text.replace(BACKSLASH, ""):
+        refuse_unrecordable("\0")
+    for field in dataclasses.fields(details):
+        value = getattr(details, field.name)
+        if isinstance(value, int) and abs(value) > LARGEST:
+            raise Refusal(f"{value} is too large a number to be recorded.", field=field.name)
+
+
 def to_text(details: Details) -> str:
     """Raises ValueError for details that would not come back as they are."""
     kind = type(details).__name__
     details = in_utc(details)
     text = canonical(adapter(kind).dump_python(details, mode="json", warnings="error"))
-    text.encode("utf-8")
+    refuse_unrecordable_details(details, text)
     if from_text(kind, text) != details:
         raise ValueError(f"{kind} does not come back from the record as it is")
     return text

@@ -127,6 +127,17 @@ class FactTable(Table, table=True):
     hash: str
 
 
+class OpenDayTable(Table, table=True):
+    """An index, not a truth: days arrived and not closed, written together with the facts it follows from.
+
+    Without it every look at the ward would walk all days there ever were; verify holds it against the facts.
+    """
+
+    __tablename__ = "open_day"
+
+    infusion_day_id: str = Field(primary_key=True, foreign_key="infusion_day.id")
+
+
 class StaffTable(Table, table=True):
     """Who may sign on; a member who leaves is made inactive and stays."""
 

@@ -156,3 +156,11 @@ def facts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_fact_infusion_day_id_kind", "fact", ["infusion_day_id", "kind"])
+    op.create_table(
+        "open_day",
+        text("infusion_day_id"),
+        sa.PrimaryKeyConstraint("infusion_day_id", name="pk_open_day"),
+        sa.ForeignKeyConstraint(
+            ["infusion_day_id"], ["infusion_day.id"], name="fk_open_day_infusion_day_id_infusion_day"
+        ),
+    )
