@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -151,7 +151,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def _same_keys(table: Table, *, needed: frozenset[str] | set[str], allowed: frozenset[str] | set[str], where: str) -> None:
+def _same_keys(table: Table, *, needed: Set[str], allowed: Set[str], where: str) -> None:
     if not isinstance(table, Mapping):
         raise ProtocolRefused(f"{where} must be a table.")
     for key in sorted(needed - table.keys()):
@@ -175,7 +175,8 @@ def _row(shape: type[Row], table: Table, where: str) -> Row:
 def _value(kind: str, key: str, value: Any, where: str) -> Any:
     """`kind` is the annotation as written: str, int | None, tuple[str, ...], Level …"""
     plain = kind.split("[")[0].split(" |")[0]
-    if not isinstance(value, _KINDS[plain]) or (isinstance(value, bool) and plain != "bool"):
+    fits = isinstance(value, _KINDS[plain]) and (plain == "bool" or not isinstance(value, bool))
+    if not fits:
         raise ProtocolRefused(f"{where}: {key} must be {kind}, not {value!r}.")
     if key in _NESTED:
         return tuple(_row(_NESTED[key], row, f"{where} {key} {place}") for place, row in enumerate(value, 1))

@@ -73,6 +73,8 @@ class Condition:
     measure: str = "value"
     at_least: float | None = None
     at_most: float | None = None
+    more_than: float | None = None
+    value_at_least: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

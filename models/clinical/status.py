@@ -53,7 +53,13 @@ class Finding:
     source: str
     action: str
     confirmed: bool = False
+    """A red that needed two readings, and had them."""
     repeat_within_minutes: int | None = None
+    twice: bool = False
+    """The previous reading of the parameter was amber or red too (D-7)."""
+    needs_doctor: bool = False
+    """A doctor decides before the infusion goes on."""
+    offers_pause: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,8 @@ class Baseline:
     diastolic: int | None
     spo2: int | None
     label: str
+    origin: Mapping[str, str] = field(default_factory=dict)
+    """Parameter → reference, day-1, earlier or today's: where its value comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,71 @@
+"""The sentences of findings: the value, how far it lies from its baseline, and the limit it reached."""
+
+from __future__ import annotations
+
+from models.clinical.protocol_rows import Condition, Limit
+from models.clinical.status import Baseline
+from models.clinical.vital_signs import PARAMETERS
+
+
+def limit_words(
+    limit: Limit, value: float, baseline: Baseline | None, confirmed_by: float | None, *, waits: bool
+) -> str:
+    """`systolic 142 mmHg, +20 % of day-1 118, amber from +20 %`; a change is shown rounded, compared exactly."""
+    words = _named(limit.parameter, value)
+    if confirmed_by is not None:
+        words += f" after {confirmed_by:g}"
+    if limit.measure != "value":
+        words += f", {_change(limit, value, baseline)}"
+    return f"{words}, {_reads(limit, waits=waits)}"
+
+
+def word_words(limit: Limit, word: str) -> str:
+    """`consciousness confused, red unless alert`."""
+    return f"{_named(limit.parameter, word)}, {limit.level.word} unless {limit.other_than}"
+
+
+def condition_words(condition: Condition, value: float | str, baseline: Baseline | None) -> str:
+    named = _named(condition.parameter, value)
+    if condition.measure == "value" or isinstance(value, str):
+        return named
+    return f"{named} ({_change(condition, value, baseline)})"
+
+
+def _named(parameter: str, value: float | str) -> str:
+    kind = PARAMETERS[parameter]
+    words = kind.words[0].lower() + kind.words[1:] if kind.words[1:].islower() else kind.words
+    return f"{words} {kind.shown(value)}"
+
+
+def _reads(limit: Limit, *, waits: bool) -> str:
+    if waits:
+        return f"amber – repeat now, {limit.level.word} if it holds ({_bound(limit)})"
+    return f"{limit.level.word} {_bound(limit)}{' twice' if limit.confirmed else ''}"
+
+
+def _bound(limit: Limit) -> str:
+    """`from 140`, `at 50 or less`, `beyond −30 %`, `from +30 /min and 100`."""
+    parameter = PARAMETERS[limit.parameter]
+    if limit.measure == "value":
+        upward = limit.at_least is not None
+        number = f"{limit.at_least if upward else limit.at_most:.{parameter.decimals}f}"
+        return f"from {number}" if upward else f"at {number} or less"
+    sign = "+" if limit.measure.startswith("rise") else "−"
+    unit = "%" if limit.measure.endswith("percent") else parameter.unit
+    bound = f"from {sign}{limit.at_least:g}" if limit.at_least is not None else f"beyond {sign}{limit.more_than:g}"
+    also = "" if limit.value_at_least is None else f" and {limit.value_at_least:g}"
+    return f"{bound} {unit}{also}"
+
+
+def _change(row: Limit | Condition, value: float, baseline: Baseline | None) -> str:
+    """`+20 % of day-1 118`, `+46 mmHg of day-1 118`."""
+    reference: int = getattr(baseline, row.parameter)
+    origin = baseline.origin.get(row.parameter, "baseline") if baseline is not None else ""
+    difference = value - reference
+    if row.measure.endswith("percent"):
+        return f"{_signed(difference * 100 / reference)} % of {origin} {reference}"
+    return f"{_signed(difference)} {PARAMETERS[row.parameter].unit} of {origin} {reference}"
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.0f}".replace("-", "−")

@@ -1,0 +1,166 @@
+"""The sets and the symptom reports of a day with their levels, walked through once in the order they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from models.clinical.baseline import course_baseline, infusion_start, todays_baseline
+from models.clinical.day_sheet import DaySheet, by_time, lay_out
+from models.clinical.facts import EnteredInError, Fact, InfusionDay, Symptom, SymptomReported, VitalSignsRecorded
+from models.clinical.limits import Limits, level_of, readings_of
+from models.clinical.protocol import Protocol
+from models.clinical.status import Baseline, Course, Finding, Level, VitalSet
+from models.clinical.symptoms import open_after
+from models.clinical.taken import TakenSet, first_complete, taken_sets
+from models.clinical.vital_signs import is_complete
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Symptoms said between rounds."""
+
+    position: int
+    happened_at: datetime
+    symptoms: tuple[Symptom, ...]
+    level: Level
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySets:
+    """`sets` holds every set by happened-at, struck ones too; the rest is of those that count."""
+
+    sets: tuple[VitalSet, ...]
+    standing: tuple[VitalSet, ...]
+    reports: tuple[Report, ...]
+    last_values: Mapping[str, tuple[float | str, datetime]]
+    open_symptoms: tuple[Symptom, ...]
+    course_baseline: Baseline | None
+    todays_baseline: Baseline | None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known at each point of the day: the previous readings and the open symptoms."""
+
+    limits: Limits
+    protocol: Protocol
+    first: TakenSet | None
+    """Today's baseline set."""
+    previous: dict[str, float | str] = field(default_factory=dict)
+    measured_at: dict[str, datetime] = field(default_factory=dict)
+    open_now: tuple[Symptom, ...] = ()
+    todays_first: frozenset[str] = frozenset()
+
+    def take(self, one: TakenSet) -> VitalSet:
+        recorded, readings = one.recorded, readings_of(one.recorded)
+        open_before, self.open_now = self.open_now, open_after(self.open_now, recorded.symptoms)
+        if one is self.first:
+            self.todays_first = frozenset(symptom.symptom for symptom in self.open_now)
+        found = self.limits.of(readings, self.previous, recorded.symptoms, open_before, self.todays_first)
+        self.previous.update(readings)
+        self.measured_at.update(dict.fromkeys(readings, one.fact.happened_at))
+        return vital_set(one.fact, recorded, found, self.protocol)
+
+    def hear(self, fact: Fact, reported: tuple[Symptom, ...]) -> Report:
+        found = self.limits.of_report(reported, self.previous, self.open_now, self.todays_first)
+        self.open_now = open_after(self.open_now, reported)
+        return Report(fact.position, fact.happened_at, reported, level_of(found, complete=False), found)
+
+
+def sets_of(day: InfusionDay, course: Course, protocol: Protocol, sheet: DaySheet | None = None) -> DaySets:
+    sheet = sheet if sheet is not None else lay_out(day.facts)
+    taken = taken_sets(sheet)
+    baseline = course_baseline(day, sheet, taken, course, protocol)
+    walk = _Walk(Limits(protocol, baseline), protocol, first_complete(taken, infusion_start(sheet)))
+    sets, reports = _walked(walk, taken, sheet)
+    return DaySets(
+        sets=_with_struck(sets, sheet, day.facts, protocol),
+        standing=tuple(sets),
+        reports=tuple(reports),
+        last_values={name: (value, walk.measured_at[name]) for name, value in walk.previous.items()},
+        open_symptoms=walk.open_now,
+        course_baseline=baseline,
+        todays_baseline=todays_baseline(sheet, taken),
+    )
+
+
+def _walked(walk: _Walk, taken: Sequence[TakenSet], sheet: DaySheet) -> tuple[list[VitalSet], list[Report]]:
+    sets: list[VitalSet] = []
+    reports: list[Report] = []
+    said = iter([*sheet.of(SymptomReported)])
+    upcoming = next(said, None)
+    for one in taken:
+        while upcoming is not None and by_time(upcoming[0]) < by_time(one.fact):
+            reports.append(walk.hear(upcoming[0], upcoming[1].symptoms))
+            upcoming = next(said, None)
+        sets.append(walk.take(one))
+    while upcoming is not None:
+        reports.append(walk.hear(upcoming[0], upcoming[1].symptoms))
+        upcoming = next(said, None)
+    return sets, reports
+
+
+def _with_struck(
+    sets: list[VitalSet], sheet: DaySheet, facts: Sequence[Fact], protocol: Protocol
+) -> tuple[VitalSet, ...]:
+    """A struck set has no level and says why it does not count."""
+    if not sheet.struck:
+        return tuple(sets)
+    struck = [
+        replace(vital_set(fact, fact.details, (), protocol), level=Level.NOT_MEASURED, struck=_why(sheet, fact))
+        for fact in facts
+        if fact.position in sheet.struck and isinstance(fact.details, VitalSignsRecorded)
+    ]
+    return tuple(sorted([*sets, *struck], key=by_time))
+
+
+def _why(sheet: DaySheet, fact: Fact) -> str:
+    strike = sheet.struck[fact.position].details
+    return strike.reason if isinstance(strike, EnteredInError) else ""
+
+
+def vital_set(fact: Fact, recorded: VitalSignsRecorded, found: tuple[Finding, ...], protocol: Protocol) -> VitalSet:
+    complete = is_complete(recorded)
+    return VitalSet(
+        position=fact.position,
+        happened_at=fact.happened_at,
+        recorded_at=fact.recorded_at,
+        recorded_by=fact.recorded_by,
+        heart_rate=recorded.heart_rate,
+        systolic=recorded.systolic,
+        diastolic=recorded.diastolic,
+        symptoms=recorded.symptoms,
+        temperature=recorded.temperature,
+        spo2=recorded.spo2,
+        respiratory_rate=recorded.respiratory_rate,
+        consciousness=recorded.consciousness,
+        arm=recorded.arm,
+        level=level_of(found, complete=complete),
+        findings=found,
+        is_complete=complete,
+        late=fact.recorded_at - fact.happened_at > protocol.durations.late_entry,
+    )
+
+
+def preview(
+    day: InfusionDay, course: Course, protocol: Protocol, now: datetime, recorded: VitalSignsRecorded
+) -> tuple[Level, tuple[Finding, ...]]:
+    """The level a set would have if it were recorded as taken at `now`; shown while it is typed."""
+    position = day.position + 1
+    typed = Fact(
+        infusion_day_id=day.id,
+        position=position,
+        happened_at=now,
+        recorded_at=now,
+        recorded_by="",
+        details=recorded,
+    )
+    with_it = replace(day, facts=(*day.facts, typed))
+    positions = {position, recorded.adds_to}
+    for one in reversed(sets_of(with_it, course, protocol).standing):
+        if one.position in positions:
+            return one.level, one.findings
+    return Level.NOT_MEASURED, ()

@@ -1,0 +1,81 @@
+"""Symptoms: which are open after what was said, what each means for the level, and which entries cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.clinical.facts import Symptom
+from models.clinical.protocol import Protocol
+from models.clinical.status import Finding, Level
+
+CHANGES = ("new", "same", "better", "worse", "gone")
+
+
+def open_after(open_before: tuple[Symptom, ...], reported: Sequence[Symptom] | None) -> tuple[Symptom, ...]:
+    """A symptom stays open until it is recorded gone (D-10); a severity not said again stays what it was."""
+    if not reported:
+        return open_before
+    still = {symptom.symptom: symptom for symptom in open_before}
+    for said in reported:
+        before = still.pop(said.symptom, None)
+        if said.change != "gone":
+            still[said.symptom] = said if before is None else _merged(before, said)
+    return tuple(still.values())
+
+
+def _merged(before: Symptom, said: Symptom) -> Symptom:
+    return replace(said, severity=said.severity or before.severity, note=said.note or before.note)
+
+
+def impossible_symptom(reported: Sequence[Symptom] | None, protocol: Protocol) -> tuple[str, str] | None:
+    """The field and the sentence of the first symptom the protocol does not know."""
+    for said in reported or ():
+        if said.symptom not in protocol.symptoms:
+            return "symptoms", f"“{said.symptom}” is not a symptom of the protocol; choose one of its list."
+        if said.severity is not None and said.severity not in protocol.severities:
+            return "symptoms", f"Severity is one of {', '.join(protocol.severities)}."
+        if said.change not in CHANGES:
+            return "symptoms", f"A symptom is one of {', '.join(CHANGES)}."
+    return None
+
+
+def is_at_least(severity: str | None, least: str, protocol: Protocol) -> bool:
+    """No limit (`least` empty) or no severity said: False."""
+    if not least or severity is None or severity not in protocol.severities:
+        return False
+    return protocol.severities.index(severity) >= protocol.severities.index(least)
+
+
+def symptom_findings(open_now: Sequence[Symptom], protocol: Protocol) -> list[Finding]:
+    """One finding for each open symptom that is amber or red by itself."""
+    return [found for symptom in open_now if (found := _finding(symptom, protocol))]
+
+
+def _finding(symptom: Symptom, protocol: Protocol) -> Finding | None:
+    kind, actions = protocol.symptoms.get(symptom.symptom), protocol.actions
+    if kind is None:  # a word of an older protocol: a person looks at it
+        limit = f"{symptom.symptom}: not in this protocol"
+        return _said(symptom, Level.AMBER, limit, "OWN", actions["review"])
+    if kind.red:
+        limit = f"{kind.words}: red whatever the numbers"
+        return _said(symptom, Level.RED, limit, kind.source, actions["red_symptom"])
+    if is_at_least(symptom.severity, kind.red_from, protocol):
+        limit = f"{kind.words}, {symptom.severity}: red from {kind.red_from}"
+        return _said(symptom, Level.RED, limit, kind.source, actions["red_symptom"])
+    if is_at_least(symptom.severity, kind.review_from, protocol):
+        limit = f"{kind.words}, {symptom.severity}: amber from {kind.review_from}"
+        return _said(symptom, Level.AMBER, limit, kind.source, actions["review"])
+    return None
+
+
+def _said(symptom: Symptom, level: Level, limit: str, source: str, action: str) -> Finding:
+    return Finding(
+        parameter="symptoms",
+        value=symptom.symptom,
+        level=level,
+        limit=limit,
+        source=source,
+        action=action,
+        needs_doctor=level is Level.AMBER,
+    )
