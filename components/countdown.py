@@ -1,11 +1,13 @@
-"""Text that ticks: spans whose text the browser writes from server time (assets/live.js), so a passing minute sends nothing."""
+"""Text that ticks: empty spans the browser fills from server time, so a passing minute sends nothing."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from dash import html
 
+from components.attributes import attributes
 from components.wording import epoch_ms
 
 DURATION, COUNTDOWN, OVERDUE, AGE, SECONDS = "duration", "countdown", "overdue", "age", "mmss"
@@ -13,14 +15,13 @@ DURATION, COUNTDOWN, OVERDUE, AGE, SECONDS = "duration", "countdown", "overdue",
 
 
 def until(at: datetime, form: str = DURATION, css: str = "") -> html.Span:
-    return _ticking("data-until", at, form, css)
+    return _ticking(attributes(data_until=epoch_ms(at), data_form=form), css)
 
 
 def since(at: datetime, form: str = DURATION, css: str = "") -> html.Span:
-    return _ticking("data-since", at, form, css)
+    return _ticking(attributes(data_since=epoch_ms(at), data_form=form), css)
 
 
-def _ticking(attribute: str, at: datetime, form: str, css: str) -> html.Span:
+def _ticking(marks: dict[str, Any], css: str) -> html.Span:
     """No role and no live region: a tick is never announced."""
-    props: dict[str, str] = {attribute: epoch_ms(at), "data-form": form}
-    return html.Span(className=css, **props) if css else html.Span(**props)
+    return html.Span(className=css, **marks) if css else html.Span(**marks)

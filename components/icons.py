@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dash import html
 
+from components.attributes import attributes
+
 CELLS = (
     "heart", "octagon-fill", "octagon-line", "triangle-fill", "triangle-line", "dashed-circle", "wifi-off",
     "stop-square", "chevron-down", "chevron-right", "chevron-left", "sun", "moon", "tick", "cross", "arrow-down",
@@ -19,4 +21,4 @@ def icon(name: str, css: str = "") -> html.Span:
     """Always decoration: the word stands beside it."""
     if name not in LAYERED and name not in CELLS:
         raise ValueError(f"No icon is named {name!r}.")
-    return html.Span(className=f"icon icon-{name} {css}".rstrip(), **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon-{name} {css}".rstrip(), **attributes(aria_hidden="true"))

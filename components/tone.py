@@ -32,7 +32,7 @@ PRESSURE = frozenset({"systolic", "diastolic"})
 
 
 def level_of(findings: tuple[Finding, ...], *parameters: str) -> Level:
-    """The worst level found for any of these parameters; a combination such as `systolic, heart_rate` counts for each."""
+    """The worst level found for any of these; a combination such as `systolic, heart_rate` counts for each."""
     wanted = set(parameters)
     found = (f.level for f in findings if wanted & {part.strip() for part in f.parameter.split(",")})
     return max(found, default=Level.NORMAL)

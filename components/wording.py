@@ -1,4 +1,4 @@
-"""How dates, times, durations, names and the ward's words are written on screens; the only place that knows the ward's zone."""
+"""How dates, times, durations, names and the words of the ward are written; only this place knows its time zone."""
 
 from __future__ import annotations
 

@@ -1,0 +1,55 @@
+"""The foot of a card: when the chair comes free, what else is open there, who comes next, whose chair it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from components.wording import clock_time, family
+from models.clinical.status import ChairStatus, Level, Phase
+
+if TYPE_CHECKING:
+    from models.live_ward import ChairView
+
+NOBODY = "nobody"
+LONGEST_NOTE = 24
+"""A longer note would push the nurse from the line; it stands on the chair's own page."""
+
+
+def card_foot(view: ChairView, zone: str, nurse: str) -> html.Div:
+    """The notes may fall away whole where a card is narrow; when it comes free and whose it is never do."""
+    status = view.status
+    left: list[html.Span] = []
+    if status is not None and status.closed_at is None and status.phase is not Phase.DEFERRED:
+        left = [_free(status, zone), *(html.B(note) for note in _notes(status, zone))]
+    left += [html.Span(["then ", html.B(clock_time(later.planned_start, zone)), f" {family(later.patient)}"],
+                       className="then") for later in view.later[:1]]  # fmt: skip
+    whose = [html.Span(html.B(NOBODY) if nurse == NOBODY else nurse, className="nurse")] if nurse else []
+    return html.Div([html.Span(left, className="foot-left"), *whose], className="foot stays")
+
+
+def _free(status: ChairStatus, zone: str) -> html.Span:
+    if status.ready:
+        return html.Span(["free ", html.B("now")])
+    if status.free_at is None or status.evaluation_open:
+        return html.Span(["free: ", html.B("not known")])
+    return html.Span(["free ", html.B(clock_time(status.free_at, zone))])
+
+
+def _notes(status: ChairStatus, zone: str) -> list[str]:
+    """What is open beside the line above: the bag where something else is more urgent, why observation is extended."""
+    notes = []
+    bag = status.bag_expires_at
+    if status.bag_warning and bag is not None and _something_is_sooner(status):
+        notes.append(f"bag {clock_time(bag, zone)}")
+    if status.extended:
+        notes += [reason for reason in status.extended_reasons[:1] if len(reason) <= LONGEST_NOTE]
+    if status.handover_to:
+        notes.append("handing over")
+    return notes
+
+
+def _something_is_sooner(status: ChairStatus) -> bool:
+    due, bag = status.next_round_due_at, status.bag_expires_at
+    return status.level >= Level.AMBER or (due is not None and bag is not None and due < bag)

@@ -1,0 +1,207 @@
+"""The one line of a card that answers *what now*: the next thing, and the level where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dash import html
+
+from components.countdown import COUNTDOWN, since, until
+from components.icons import icon
+from components.tone import tone
+from components.wording import clock_time
+from models.clinical.status import ChairStatus, Finding, InfusionState, Level, Phase
+
+Words = Sequence[str | html.Span]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """`wide` and `narrow` are the same message for a wide and a narrow card; `said` is it for the card's own name."""
+
+    level: Level = Level.NORMAL
+    wide: Words
+    narrow: Words
+    aside: Words = ()
+    narrow_aside: Words | None = None
+    second_line: Words = ()
+    said: str
+    soon: bool = False
+
+
+def either(wide: Words, narrow: Words) -> list[html.Span]:
+    """Two wordings of which the card's width shows one; a screen reader meets only the shown one."""
+    if wide == narrow:
+        return [html.Span(list(wide))]
+    return [html.Span(list(wide), className="wide"), html.Span(list(narrow), className="narrow")]
+
+
+def is_red(status: ChairStatus) -> bool:
+    """Framed whatever the numbers, for as long as the evaluation is open."""
+    return status.is_open and (status.evaluation_open or status.level is Level.RED)
+
+
+def reason_words(status: ChairStatus) -> str:
+    """Why it is red: the evaluation's reason, else the worst finding."""
+    if status.evaluation_reason:
+        return status.evaluation_reason
+    worst = max(status.findings, key=lambda finding: finding.level, default=None)
+    return finding_words(worst) if worst else ""
+
+
+def finding_words(finding: Finding) -> str:
+    """`systolic 182`, or the symptom's own name."""
+    parameter = finding.parameter.replace("_", " ")
+    return str(finding.value) if parameter.startswith("symptom") else f"{parameter} {finding.value}"
+
+
+def _red(status: ChairStatus, zone: str) -> Prompt | None:
+    if not is_red(status):
+        return None
+    reason = reason_words(status)
+    second: list[str | html.Span] = [reason] if reason else []
+    if status.overdue_s > 0 and status.next_round_due_at:
+        second += [" · vital signs overdue " if reason else "vital signs overdue ", since(status.next_round_due_at)]
+    wide, narrow = _red_title(status)
+    return Prompt(level=Level.RED, wide=[wide], narrow=[narrow], narrow_aside=[reason], second_line=second,
+                  said=f"{wide}, {reason}" if reason else wide)  # fmt: skip
+
+
+def _red_title(status: ChairStatus) -> tuple[str, str]:
+    if status.state is InfusionState.STOPPED:
+        return "Stopped – evaluate", "Stopped"
+    if status.level is not Level.RED:
+        return "Evaluation open", "Evaluate"
+    if status.state is InfusionState.RUNNING:
+        return "Red – stop and evaluate", "Red – stop"
+    return "Red – evaluate", "Red"
+
+
+def _overdue(status: ChairStatus, zone: str) -> Prompt | None:
+    due = status.next_round_due_at
+    if due is None or status.overdue_s <= 0:
+        return None
+    what = "Repeat overdue" if status.next_round_kind == "repeat" else "Overdue"
+    was_due = f"was due {clock_time(due, zone)}"
+    if status.level is Level.AMBER:
+        words: Words = ["Amber – overdue ", since(due)]
+        return Prompt(level=Level.AMBER, wide=words, narrow=["Overdue ", since(due)], aside=[was_due],
+                      narrow_aside=["Amber"], said=f"Amber, {what.lower()}, {was_due}")  # fmt: skip
+    return Prompt(level=Level.AMBER, wide=[f"{what} ", since(due)], narrow=["Overdue ", since(due)], aside=[was_due],
+                  narrow_aside=[clock_time(due, zone)], said=f"{what}, {was_due}")  # fmt: skip
+
+
+def _amber(status: ChairStatus, zone: str) -> Prompt | None:
+    if status.level is not Level.AMBER:
+        return None
+    due = status.next_round_due_at
+    if status.review_due:
+        return Prompt(level=Level.AMBER, wide=["Amber – doctor’s review"], narrow=["Review due"],
+                      aside=_next(due, zone), narrow_aside=["Amber"], said="Amber, doctor’s review due")  # fmt: skip
+    if due is None:
+        return Prompt(level=Level.AMBER, wide=["Amber – see chair"], narrow=["Amber"], said="Amber")
+    what = "repeat" if status.next_round_kind == "repeat" else "next"
+    return Prompt(level=Level.AMBER, wide=[f"Amber – {what} ", until(due, COUNTDOWN)], aside=[clock_time(due, zone)],
+                  narrow=[f"{what.capitalize()} ", until(due, COUNTDOWN)], narrow_aside=["Amber"],
+                  said=f"Amber, {what} {clock_time(due, zone)}")  # fmt: skip
+
+
+def _next(due: datetime | None, zone: str) -> Words:
+    return [f"next {clock_time(due, zone)}"] if due else ()
+
+
+def _bag(status: ChairStatus, zone: str) -> Prompt | None:
+    expires, due = status.bag_expires_at, status.next_round_due_at
+    if not status.bag_warning or expires is None or status.phase is not Phase.INFUSION:
+        return None
+    if due is not None and due < expires:
+        return None
+    if expires <= status.now:
+        words = f"Bag expired {clock_time(expires, zone)}"
+        return Prompt(level=Level.AMBER, wide=[words], narrow=[words], said=words)
+    words = f"Bag expires {clock_time(expires, zone)}"
+    return Prompt(level=Level.AMBER, wide=[words], narrow=[f"Bag {clock_time(expires, zone)}"],
+                  aside=[until(expires, COUNTDOWN)], said=words)  # fmt: skip
+
+
+def _past_forecast(status: ChairStatus, zone: str) -> Prompt | None:
+    if not status.past_forecast or status.forecast_end is None:
+        return None
+    was = f"was {clock_time(status.forecast_end, zone)}"
+    return Prompt(level=Level.AMBER, wide=["Past forecast ", since(status.forecast_end)], aside=[was],
+                  narrow=["Past end ", since(status.forecast_end)], said=f"Past forecast end, {was}")  # fmt: skip
+
+
+def _expected(status: ChairStatus, zone: str) -> Prompt | None:
+    if status.phase is not Phase.EXPECTED:
+        return None
+    words = f"Arrives {clock_time(status.planned_start, zone)}"
+    return Prompt(wide=[words], narrow=[words], aside=[until(status.planned_start, COUNTDOWN)], said=words)
+
+
+def _hour_one(status: ChairStatus, zone: str) -> Prompt | None:
+    if status.phase is not Phase.PRE_MEDICATION:
+        return None
+    if status.hour_one_began_at is None or status.may_start_at is None:
+        return Prompt(wide=["Medicine not given yet"], narrow=["Medicine not given"], said="Medicine not given yet")
+    start = clock_time(status.may_start_at, zone)
+    if status.may_start_at > status.now:
+        return Prompt(wide=[f"May start {start}"], narrow=[f"May start {start}"],
+                      aside=[until(status.may_start_at, COUNTDOWN)], said=f"May start {start}")  # fmt: skip
+    return Prompt(wide=["May start"], narrow=["May start"], aside=[f"since {start}"], said=f"May start since {start}")
+
+
+def _ready(status: ChairStatus, zone: str) -> Prompt | None:
+    if not (status.ready and status.is_open):
+        return None
+    return Prompt(wide=["Nothing missing"], narrow=["Nothing missing"], said="nothing missing")
+
+
+def _round(status: ChairStatus, zone: str) -> Prompt | None:
+    due = status.next_round_due_at
+    if due is None:
+        return None
+    final = status.next_round_kind == "final set"
+    words = f"{'Final set' if final else 'Next'} {clock_time(due, zone)}"
+    narrow = f"{'Final' if final else 'Next'} {clock_time(due, zone)}"
+    return Prompt(wide=[words], narrow=[narrow], aside=[until(due, COUNTDOWN)], said=words, soon=status.due_soon)
+
+
+def _otherwise(status: ChairStatus, zone: str) -> Prompt | None:
+    if not (status.is_open and status.next_step.what):
+        return None
+    step = status.next_step
+    aside: Words = [until(step.due_at, COUNTDOWN)] if step.due_at else ()
+    return Prompt(level=step.level, wide=[step.what], narrow=[step.what], aside=aside, said=step.what)
+
+
+RULES: tuple[Callable[[ChairStatus, str], Prompt | None], ...] = (
+    _red, _overdue, _amber, _bag, _past_forecast, _expected, _hour_one, _ready, _round, _otherwise,
+)  # fmt: skip
+"""The first that has something to say is the line."""
+
+
+def prompt(status: ChairStatus, zone: str) -> Prompt | None:
+    return next((said for rule in RULES if (said := rule(status, zone)) is not None), None)
+
+
+def prompt_line(said: Prompt) -> html.Div:
+    look = tone(said.level) if said.level > Level.NORMAL else None
+    main = html.B([*either(said.wide, said.narrow)], className="prompt-main")
+    lines: list[html.B | html.Span] = [main]
+    if said.second_line:
+        lines.append(html.Span(list(said.second_line), className="prompt-second"))
+    narrow_aside = said.aside if said.narrow_aside is None else said.narrow_aside
+    parts = [html.Span(lines, className="prompt-lines"), *_aside(said.aside, narrow_aside, said.soon)]
+    if look:
+        parts.insert(0, icon(look.icon))
+    return html.Div(parts, className=f"prompt prompt-{look.css}" if look else "prompt")
+
+
+def _aside(wide: Words, narrow: Words, soon: bool) -> list[html.Span]:
+    if not wide and not narrow:
+        return []
+    css = "prompt-aside soon" if soon else "prompt-aside"
+    return [html.Span(either(wide, narrow), className=css)]

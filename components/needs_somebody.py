@@ -1,0 +1,72 @@
+"""The list of what waits for somebody: red and under evaluation first, then overdue, then amber that no round will meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from components.card_prompt import is_red, reason_words
+from components.countdown import COUNTDOWN, since, until
+from components.icons import icon
+from components.tone import tone
+from components.wording import full_name
+from models.clinical.status import ChairStatus, Level
+
+if TYPE_CHECKING:
+    from models.live_ward import ChairView
+
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    label: str
+    level: Level
+    words: str
+    time: html.Span | None
+    said: str
+
+
+def waiting(chairs: Sequence[ChairView]) -> list[Waiting]:
+    found = [line for view in chairs if view.status is not None and (line := _line(view.label, view.status)) is not None]
+    return sorted(found, key=lambda line: (-line.level, line.words != "overdue"))
+
+
+def _line(label: str, status: ChairStatus) -> Waiting | None:
+    said = full_name(status.patient)
+    if is_red(status):
+        opened = status.evaluation_opened_at
+        reason = reason_words(status) or "evaluation open"
+        return Waiting(label, Level.RED, reason, since(opened) if opened else None, said)
+    if status.overdue_s > 0 and status.next_round_due_at is not None:
+        return Waiting(label, Level.AMBER, "overdue", since(status.next_round_due_at), said)
+    if status.review_due:
+        return Waiting(label, Level.AMBER, "review due", None, said)
+    if status.bag_warning and status.bag_expires_at is not None:
+        return Waiting(label, Level.AMBER, "bag expires", until(status.bag_expires_at, COUNTDOWN), said)
+    if status.past_forecast and status.forecast_end is not None:
+        return Waiting(label, Level.AMBER, "past forecast", since(status.forecast_end), said)
+    return None
+
+
+def needs_somebody(chairs: Sequence[ChairView]) -> list[html.P | html.Ul]:
+    lines = waiting(chairs)
+    if not lines:
+        return [html.P("Nothing overdue, nothing open", className="strip-small stays")]
+    shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES]
+    more = f" · {len(lines) - MOST_LINES} more on the cards" if len(lines) > MOST_LINES else ""
+    return [
+        html.P(f"{len(lines)} waiting{more}", className="strip-small"),
+        html.Ul([_row(line) for line in shown], className="waiting"),
+    ]
+
+
+def _row(line: Waiting) -> html.Li:
+    look = tone(line.level)
+    level = html.Span(f"{look.word}, chair ", className="visually-hidden")
+    words = html.Span([level, html.B(f"{line.label} · {line.words}")], className="waiting-words")
+    time = [html.Span(line.time, className="waiting-time")] if line.time is not None else []
+    return html.Li([icon(look.icon), words, *time], className=f"waiting-{look.css}")
