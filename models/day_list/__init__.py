@@ -3,11 +3,14 @@
 Nothing here books; charting does, all lines or none.
 """
 
-from models.day_list.check import Known, Listed, Preview, Problem, check
-from models.day_list.sheet import FIELDS, WORDS, Sheet, Unreadable, read, suggest
+from models.day_list.check import NEEDED, Preview, check
+from models.day_list.lines import Known, Listed, Problem
+from models.day_list.sheet import FIELDS, LARGEST_FILE, WORDS, Sheet, Unreadable, read, suggest
 
 __all__ = [
     "FIELDS",
+    "LARGEST_FILE",
+    "NEEDED",
     "WORDS",
     "Known",
     "Listed",

@@ -1,13 +1,17 @@
-"""Reads the day's list as a hospital exports it: separators, encodings, headings, dates and times."""
+"""Reads the day's list as a hospital exports it: separators, encodings, headings."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+
+LARGEST_FILE = 1 << 20
+"""Bytes; a ward's day is a few kB."""
+MOST_LINES = 500
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "chair": ("chair", "chair no", "chair number", "station", "place"),
@@ -15,16 +19,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "given_name": ("given name", "forename", "first name", "given names", "forenames"),
     "name": ("name", "patient", "patient name", "full name"),
     "born": ("born", "dob", "date of birth", "birth date", "birthdate"),
-    "patient_id": (
-        "patient id",
-        "hospital no",
-        "hospital number",
-        "nhs no",
-        "nhs number",
-        "mrn",
-        "id",
-        "patient no",
-    ),
+    "patient_id": ("patient id", "hospital no", "hospital number", "nhs no", "nhs number", "mrn", "id", "patient no"),
     "course": ("course", "course no", "course number"),
     "day": ("day", "day no", "day number", "infusion day"),
     "treatment": ("treatment", "regimen", "regime", "protocol"),
@@ -41,49 +36,85 @@ WORDS: Mapping[str, str] = {
     "date": "date", "start": "start", "allergies": "allergies", "note": "note",
 }  # fmt: skip
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The file as read: its headings and its lines with their line numbers in the file (headings stand on line 1)."""
+    """The file as read: its headings, and its lines with their line numbers in the file."""
 
     headings: tuple[str, ...]
     lines: tuple[tuple[int, tuple[str, ...]], ...]
+    headings_line: int = 1
 
 
 class Unreadable(Exception):
     """The file is not a list; the text is the sentence people read."""
 
 
-# ---- reading ---------------------------------------------------------------------------------------------------------
+def read(raw: bytes) -> Sheet:
+    if len(raw) > LARGEST_FILE:
+        raise Unreadable(f"The file is larger than {LARGEST_FILE >> 20} MB: that is no list of one day.")
+    text = decode(raw)
+    if not text.strip():
+        raise Unreadable("The file is empty: it needs a line of headings and a line for each patient.")
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n" for sign in text):
+        raise Unreadable("The file is not a list: it holds signs that are no text. Export the list as CSV.")
+    text, separator = separated_by(text)
+    filled = [(line, row) for line, row in rows(text, separator) if any(row)]
+    if not filled:
+        raise Unreadable("The file is empty: it needs a line of headings and a line for each patient.")
+    if len(filled) > MOST_LINES + 1:
+        raise Unreadable(f"The list has {len(filled) - 1} lines; {MOST_LINES} are the most it may have.")
+    headings_line, headings = filled[0]
+    return Sheet(headings=unlike(headings), lines=tuple(filled[1:]), headings_line=headings_line)
 
 
 def decode(raw: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with one, else the Windows page that spreadsheets still write."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+        text = raw.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", errors="replace")
+    # An é of one sign and one of two are the same name.
+    return unicodedata.normalize("NFC", text)
 
 
-def read(raw: bytes) -> Sheet:
-    text = decode(raw)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if not first:
-        raise Unreadable("The file is empty: it needs a line of headings and a line for each patient.")
-    separator = max(",;\t|", key=first.count)
-    if separator not in first:
+def separated_by(text: str) -> tuple[str, str]:
+    """The text and its separator; a spreadsheet may name it on the line before (`sep=;`), which then is empty."""
+    if match := re.match(r'\s*"?sep=(.)"?[ \t]*(?=\r?\n)', text):
+        return text[match.end() :], match[1]
+    first = next(line for line in text.splitlines() if line.strip())
+    unquoted = re.sub(r'"[^"]*"', "", first)
+    separator = max(",;\t|", key=unquoted.count)
+    if separator not in unquoted:
         raise Unreadable("The file is not a list: its first line has no commas, semicolons or tabs.")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return text, separator
+
+
+def rows(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each row with the line of the file on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begins = 1
     try:
-        rows = [(reader.line_num, tuple(cell.strip() for cell in row)) for row in reader]
-    except csv.Error as problem:
-        raise Unreadable(f"Line {reader.line_num} of the file cannot be read: {problem}.") from problem
-    filled = [(line, row) for line, row in rows if any(row)]
-    return Sheet(headings=filled[0][1], lines=tuple(filled[1:]))
+        for row in reader:
+            yield begins, tuple(" ".join(cell.split()) for cell in row)
+            begins = reader.line_num + 1
+    except csv.Error:
+        raise Unreadable(
+            f"Line {begins} of the file cannot be read: a quotation mark on it is not closed or stands inside a word."
+        ) from None
+
+
+def unlike(headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings that can be told apart: the second `Name` reads `Name (2)`."""
+    seen: dict[str, int] = {}
+    told = []
+    for heading in headings:
+        seen[heading] = seen.get(heading, 0) + 1
+        told.append(f"{heading} ({seen[heading]})" if heading and seen[heading] > 1 else heading)
+    return tuple(told)
 
 
 def suggest(headings: Sequence[str]) -> dict[str, str]:
@@ -94,50 +125,3 @@ def suggest(headings: Sequence[str]) -> dict[str, str]:
         for field, words in FIELDS.items()
         if (word := next((known for known in words if known in plain), None)) is not None
     }
-
-
-# ---- one cell --------------------------------------------------------------------------------------------------------
-
-
-def read_date(text: str) -> date:
-    """2026-11-20, 20/11/2026, 20.11.2026 or 20-Nov-2026; raises ValueError with the reason."""
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        year, month, day = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        day, month, year = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -](\d{4})", text):
-        if match[2].lower() not in MONTHS:
-            raise ValueError(f"there is no month {match[2]}")
-        day, month, year = int(match[1]), MONTHS.index(match[2].lower()) + 1, int(match[3])
-    else:
-        raise ValueError("write it as 2026-11-20, 20/11/2026 or 20-Nov-2026")
-    if not 1 <= month <= len(MONTHS):
-        raise ValueError(f"there is no month {month}")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(f"that month has no day {day}") from None
-
-
-def read_time(text: str) -> time:
-    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?", text)
-    if match is None:
-        raise ValueError("write it as 08:15")
-    try:
-        return time(int(match[1]), int(match[2]))
-    except ValueError:
-        raise ValueError("there is no such time; the day runs from 00:00 to 23:59") from None
-
-
-def read_count(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,3}", text) is None or int(text) == 0:
-        raise ValueError("write a whole number, 1 or more")
-    return int(text)
-
-
-def read_chair(text: str) -> str:
-    return re.sub(r"^chair\s*", "", text, flags=re.IGNORECASE)
-
-
-def same_name(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.day_list import Known, Unreadable, check, read, suggest
-from models.day_list.sheet import read_date, read_time
+from models.day_list.cells import read_date, read_time
 
 LISTS = Path(__file__).parent / "lists"
 TODAY = date(2026, 11, 20)
@@ -20,6 +20,7 @@ def known(**changes):
         "days_in_course": lambda course: 5 if course == 1 else 3,
         "patient": lambda patient_id: None,
         "booked": lambda patient_id, day: None,
+        "booked_on": lambda patient_id, course, day: None,
         "occupant": lambda chair, day, start: None,
         "adult_years": 18,
     }
