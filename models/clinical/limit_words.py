@@ -6,6 +6,8 @@ from models.clinical.protocol_rows import Condition, Limit
 from models.clinical.status import Baseline
 from models.clinical.vital_signs import PARAMETERS
 
+PRESSURE = PARAMETERS["systolic"].unit
+
 
 def limit_words(
     limit: Limit, value: float, baseline: Baseline | None, confirmed_by: float | None, *, waits: bool
@@ -58,13 +60,15 @@ def _bound(limit: Limit) -> str:
 
 
 def _change(row: Limit | Condition, value: float, baseline: Baseline | None) -> str:
-    """`+20 % of day-1 118`, `+46 mmHg of day-1 118`."""
+    """`+20 % of day-1 118`, `+32 /min of day-1 72`, `+46 mmHg (+39 %) of day-1 118`."""
     reference: int = getattr(baseline, row.parameter)
     origin = baseline.origin.get(row.parameter, "baseline") if baseline is not None else ""
-    difference = value - reference
+    unit = PARAMETERS[row.parameter].unit
+    change, percent = _signed(value - reference), f"{_signed((value - reference) * 100 / reference)} %"
     if row.measure.endswith("percent"):
-        return f"{_signed(difference * 100 / reference)} % of {origin} {reference}"
-    return f"{_signed(difference)} {PARAMETERS[row.parameter].unit} of {origin} {reference}"
+        return f"{percent} of {origin} {reference}"
+    also = f" ({percent})" if unit == PRESSURE else ""
+    return f"{change} {unit}{also} of {origin} {reference}"
 
 
 def _signed(number: float) -> str:
