@@ -1,8 +1,9 @@
 """What a nurse does: one method per act, each decided by the clinical core, appended to the record and announced."""
 
 from models.charting.act import Act, Conflict, NeedsConfirmation, NotFound, Override, Recorded, TooOld
-from models.charting.booking import Booking, Bookings
+from models.charting.booking import Booking
 from models.charting.correcting import Correcting
+from models.charting.day_list import DayLists, Imported, ListRefused
 from models.charting.infusing import Infusing
 from models.charting.monitoring import Monitoring
 
@@ -11,6 +12,8 @@ __all__ = [
     "Booking",
     "Charting",
     "Conflict",
+    "Imported",
+    "ListRefused",
     "NeedsConfirmation",
     "NotFound",
     "Override",
@@ -19,5 +22,5 @@ __all__ = [
 ]
 
 
-class Charting(Bookings, Infusing, Monitoring, Correcting):
+class Charting(DayLists, Infusing, Monitoring, Correcting):
     """Everything that can be recorded of an infusion day."""

@@ -47,14 +47,6 @@ class Bookings(Chairs):
     def book(self, act: Act, booking: Booking) -> Recorded:
         return self.book_all(act, [booking])[0]
 
-    def book_list(self, act: Act, bookings: Sequence[Booking]) -> tuple[Recorded, ...]:
-        """All or none; lines that are booked already are left out, so that a repeated list changes nothing."""
-        if self.store.find_key(act.key) is None:
-            bookings = [one for one in bookings if not self.is_booked(one)]
-            if not bookings:
-                return ()
-        return self.book_all(act, bookings)
-
     def book_all(self, act: Act, bookings: Sequence[Booking]) -> tuple[Recorded, ...]:
         if (saved := self.store.find_key(act.key)) is not None:
             return self.booked_again(act, saved.facts, saved.request_digest)
@@ -132,20 +124,16 @@ class Bookings(Chairs):
 
     # ---- what is booked already --------------------------------------------------------------------------------------
 
-    def days_booked(self, booking: Booking) -> list[InfusionDay]:
-        """Days of this patient that were not deferred."""
-        patient = self.store.find_patient(booking.patient_id)
+    def days_booked(self, patient_id: str) -> list[InfusionDay]:
+        """Days of the patient with this hospital number that were not deferred."""
+        patient = self.store.find_patient(patient_id)
         days = [] if patient is None else self.store.days_of_patient(patient.id)
         now = self.clock.now()
         statuses = [chair_status(day, self.course(day), self.protocol, now) for day in days]
         return [day for day, status in zip(days, statuses, strict=True) if status.phase is not Phase.DEFERRED]
 
-    def is_booked(self, booking: Booking) -> bool:
-        wanted = (booking.course, booking.day, booking.date)
-        return any((day.course, day.day, day.date) == wanted for day in self.days_booked(booking))
-
     def refuse_second(self, booking: Booking) -> None:
-        for day in self.days_booked(booking):
+        for day in self.days_booked(booking.patient_id):
             if day.date == booking.date:
                 raise Refusal(
                     f"{booking.who} is booked on {calendar_date(day.date)} already, for course {day.course} "
