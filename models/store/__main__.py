@@ -5,15 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
-
 from models.clinical.clock import SystemClock
-from models.store import anchor, backup, sqlite
-from models.store.database import POSTGRESQL, address, file_of
+from models.store import anchor, backup
+from models.store.database import address, file_of, looking
 from models.store.opening import create_store, migrate
 from models.store.refusals import StoreRefused
 from models.store.set_up_code import code_hash, new_code
@@ -37,20 +33,6 @@ def anchor_of(arguments: argparse.Namespace) -> Path:
     if arguments.anchor is not None:
         return Path(arguments.anchor)
     return anchor.beside(sqlite_file(arguments.url, "name the anchor's file with --anchor"))
-
-
-@contextmanager
-def looking(url: str) -> Iterator[Connection]:
-    """A look at a database that may be served by another process right now."""
-    path = file_of(address(url))
-    if path is not None:
-        sqlite.checked(path)
-    engine = create_engine(address(url), **POSTGRESQL) if path is None else sqlite.looking(path)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    finally:
-        engine.dispose()
 
 
 def run_verify(arguments: argparse.Namespace) -> int:

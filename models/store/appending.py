@@ -91,6 +91,12 @@ def index_openness(connection: Connection, day_id: str) -> None:
         connection.execute(insert(OPEN_DAY).values(infusion_day_id=day_id))
 
 
+def index_all(connection: Connection) -> None:
+    moved = select(FACT.c.infusion_day_id).where(FACT.c.kind.in_(MOVING)).distinct()
+    for day_id in connection.execute(moved).scalars().all():
+        index_openness(connection, day_id)
+
+
 def chain_end(connection: Connection, day_id: str, after_position: int) -> str:
     newest = select(FACT.c.position, FACT.c.hash).where(FACT.c.infusion_day_id == day_id)
     row = connection.execute(newest.order_by(FACT.c.position.desc()).limit(1)).one_or_none()

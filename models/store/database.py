@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from models.store import sqlite
 from models.store.refusals import StoreRefused
 
-POSTGRESQL = {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
+POSTGRESQL: dict[str, Any] = {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
 
 
 @dataclass(slots=True)
@@ -54,3 +57,17 @@ def connected(url: URL, lock: sqlite.ProcessLock | None = None) -> Database:
         return Database(url, sqlite.writing(path), sqlite.reading(path), lock)
     reading = create_engine(url, isolation_level="REPEATABLE READ", pool_size=8, **POSTGRESQL)
     return Database(url, create_engine(url, pool_size=8, **POSTGRESQL), reading)
+
+
+@contextmanager
+def looking(url: str) -> Iterator[Connection]:
+    """A look at a database that may be served by another process right now; nothing is written."""
+    path = file_of(address(url))
+    if path is not None:
+        sqlite.checked(path)
+    engine = create_engine(address(url), **POSTGRESQL) if path is None else sqlite.looking(path)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from models.store import backup, migrating, sqlite, views
+from models.store.appending import index_all
 from models.store.database import POSTGRESQL, address, connected, file_of
 from models.store.people import found_ward
 from models.store.reading import WARD
@@ -32,11 +33,11 @@ def open_store(url: str, mode: Mode) -> WardStore:
     try:
         with database.write.begin() as connection:
             refuse_incomplete(connection, mode)
-    except OperationalError as silence:
+        database.read.connect().close()
+    except BaseException as failure:
         database.close()
-        raise StoreRefused(f"The database {where!s} does not answer.") from silence
-    except StoreRefused:
-        database.close()
+        if isinstance(failure, OperationalError):
+            raise StoreRefused(f"The database {where} does not answer.") from failure
         raise
     return WardStore(database)
 
@@ -103,7 +104,7 @@ def build(engine: Engine, ward: WardRow) -> None:
 def migrate(url: str) -> tuple[str | None, str]:
     """Brings a database to the newest revision, in one transaction and with a copy made first.
 
-    Answers the revision before and after. Views and triggers are made anew even where the revision is the newest.
+    Answers the revision before and after. Views, triggers and the index of open days are made anew in any case.
     """
     where = address(url)
     path = file_of(where)
@@ -134,6 +135,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
                 raise StoreRefused("The database holds no ward. Nothing was changed.")
             migrating.upgrade(connection)
             views.create(connection)
+            index_all(connection)
             return before, migrating.newest()
     finally:
         engine.dispose()

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
 from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
-from models.store.serialise import from_text
+from models.store.serialise import from_text, is_recordable, refuse_unrecordable
 from models.store.tables import Table
 
 TABLES = Table.metadata.tables
@@ -56,6 +56,7 @@ def facts_after(connection: Connection, day_id: str, position: int) -> tuple[Fac
 
 
 def used_key(connection: Connection, key: str) -> UsedKey | None:
+    refuse_unrecordable(key)
     rows = connection.execute(select(FACT).where(FACT.c.key == key).order_by(FACT.c.part)).all()
     return UsedKey(tuple(as_fact(row) for row in rows), rows[0].request_digest) if rows else None
 
@@ -115,6 +116,8 @@ def as_patient(row: Row[*tuple[Any, ...]], made: Sequence[PatientDetailsCorrecte
 
 def find_patient(connection: Connection, patient_id: str) -> Patient | None:
     whole = select(PATIENT.c.id.label("patient_key"), *[c for c in PATIENT.c if c.name != "id"])
+    if not is_recordable(patient_id):
+        return None
     row = connection.execute(whole.where(PATIENT.c.patient_id == patient_id)).one_or_none()
     if row is None:
         return None
@@ -125,7 +128,7 @@ def find_patient(connection: Connection, patient_id: str) -> Patient | None:
 
 
 def infusion_days(connection: Connection, which: ColumnElement[bool]) -> list[InfusionDay]:
-    rows = connection.execute(IDENTITY.where(which).order_by(DAY.c.date, DAY.c.day, DAY.c.id)).all()
+    rows = connection.execute(IDENTITY.where(which).order_by(DAY.c.date, COURSE.c.number, DAY.c.day, DAY.c.id)).all()
     recorded: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts(connection, FACT.c.infusion_day_id.in_([row.infusion_day_id for row in rows])):
         recorded[fact.infusion_day_id].append(fact)
@@ -141,6 +144,16 @@ def infusion_days(connection: Connection, which: ColumnElement[bool]) -> list[In
         )
         for row in rows
     ]
+
+
+def infusion_day(connection: Connection, day_id: str) -> InfusionDay | None:
+    if not is_recordable(day_id):
+        return None
+    return next(iter(infusion_days(connection, DAY.c.id == day_id)), None)
+
+
+def days_of_patient(connection: Connection, patient_key: str) -> list[InfusionDay]:
+    return infusion_days(connection, COURSE.c.patient_key == patient_key)
 
 
 def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:

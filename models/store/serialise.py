@@ -47,9 +47,13 @@ def in_utc(details: Details) -> Details:
     return dataclasses.replace(details, **moments)
 
 
-def refuse_unrecordable(*texts: str) -> None:
+def is_recordable(text: str) -> bool:
     """PostgreSQL keeps no NUL, and half a surrogate pair is no character at all."""
-    if any(UNRECORDABLE.search(text) for text in texts):
+    return UNRECORDABLE.search(text) is None
+
+
+def refuse_unrecordable(*texts: str) -> None:
+    if not all(is_recordable(text) for text in texts):
         raise Refusal("The text holds a character that cannot be recorded. Type it again without it.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from models.store import views
 from models.store.anchor import Anchored
 from models.store.chain import fact_hash, first_hash
-from models.store.reading import DAY, FACT, IDENTITY
+from models.store.reading import ARRIVING, CLOSING, DAY, FACT, IDENTITY, OPEN_DAY
 
 Line = dict[str, Any]
 
@@ -41,13 +42,15 @@ class Verdict:
 def verify(connection: Connection, anchored: Anchored) -> Verdict:
     """Days are walked by date; of each only the first broken link is named, since all after it may follow from it."""
     beginnings = {row["infusion_day_id"]: row for row in raw_rows(connection, IDENTITY.order_by(DAY.c.date))}
+    indexed_open = set(connection.execute(select(OPEN_DAY.c.infusion_day_id)).scalars())
     broken: dict[str, Broken | None] = {}
     count = 0
     recorded = raw_rows(connection, select(FACT).order_by(FACT.c.infusion_day_id, FACT.c.position))
     for day_id, rows in groupby(recorded, key=lambda row: str(row["infusion_day_id"])):
         day = list(rows)
         count += len(day)
-        broken[day_id] = first_broken(day_id, day, beginnings.get(day_id), anchored.get(day_id, {}))
+        link = first_broken(day_id, day, beginnings.get(day_id), anchored.get(day_id, {}))
+        broken[day_id] = link or wrongly_indexed(day_id, day, day_id in indexed_open)
     days = len(broken)
     for day_id in {*beginnings, *anchored} - {*broken}:
         broken[day_id] = Broken(day_id, 1, "every fact of this day is missing")
@@ -99,6 +102,18 @@ def wrong_with(row: Line, position: int, previous_hash: str, anchored: str | Non
     if anchored not in (None, row["hash"]):
         return f"fact {position} is not the one that was anchored: the chain was written anew"
     return None
+
+
+def wrongly_indexed(day_id: str, day: list[Line], indexed_open: bool) -> Broken | None:
+    """The index of open days decides what the board shows, so it is held against the facts."""
+    struck = {json.loads(row["details"])["position"] for row in day if row["kind"] == "EnteredInError"}
+    kinds = {row["kind"] for row in day if row["position"] not in struck}
+    is_open = ARRIVING in kinds and not kinds & CLOSING
+    if is_open == indexed_open:
+        return None
+    words = {True: "open", False: "not open"}
+    what = f"the facts say this day is {words[is_open]}, the index says {words[indexed_open]}"
+    return Broken(day_id, len(day), what)
 
 
 def own_hash(row: Line) -> str | None:

@@ -14,8 +14,7 @@ from models.clinical.facts import Fact, InfusionDay, Patient
 from models.store import anchor, appending, people, reading
 from models.store.appending import Entry, Stamp
 from models.store.database import Database, file_of
-from models.store.reading import DAY
-from models.store.refusals import StoreUnavailable
+from models.store.refusals import PositionTaken, StoreUnavailable
 from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
 
 Check = Callable[[], None]
@@ -58,12 +57,12 @@ class WardStore:
 
     def infusion_day(self, day_id: str) -> InfusionDay | None:
         with self._reading() as connection:
-            return next(iter(reading.infusion_days(connection, DAY.c.id == day_id)), None)
+            return reading.infusion_day(connection, day_id)
 
     def days_of_patient(self, patient_key: str) -> list[InfusionDay]:
         """All courses, by date; `patient_key` is Patient.id."""
         with self._reading() as connection:
-            return reading.infusion_days(connection, reading.COURSE.c.patient_key == patient_key)
+            return reading.days_of_patient(connection, patient_key)
 
     def find_patient(self, patient_id: str) -> Patient | None:
         """By the hospital's number."""
@@ -144,9 +143,7 @@ class WardStore:
             self._enter(connection, key, True, check)
             return appending.book_all(connection, bookings, stamp)
 
-    def _record(
-        self, entries: Sequence[Entry], stamp: Stamp, lock_ward: bool, check: Check | None
-    ) -> tuple[Fact, ...]:
+    def _record(self, entries: Sequence[Entry], stamp: Stamp, lock_ward: bool, check: Check | None) -> tuple[Fact, ...]:
         with self._recording(stamp.key, entries) as connection:
             self._enter(connection, stamp.key, lock_ward, check)
             return appending.append(connection, entries, stamp)
@@ -189,11 +186,14 @@ class WardStore:
 
     @contextmanager
     def _recording(self, key: str, entries: Sequence[Entry]) -> Iterator[Connection]:
-        """Two at once, seen only by the unique constraints (PostgreSQL), read like one after the other."""
+        """Two at once on PostgreSQL may be seen only by a unique constraint, or a repeated key by its position first.
+
+        Either way the key is looked up again: a repeated request is told what it recorded, never that it came late.
+        """
         try:
             with self._writing() as connection:
                 yield connection
-        except IntegrityError:
+        except (IntegrityError, PositionTaken):
             with self._reading() as connection:
                 appending.refuse_used_key(connection, key)
                 appending.refuse_taken_positions(connection, entries)

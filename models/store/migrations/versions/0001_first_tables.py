@@ -150,9 +150,7 @@ def facts() -> None:
         sa.UniqueConstraint("infusion_day_id", "position", name="uq_fact_infusion_day_id_position"),
         sa.CheckConstraint("position >= 1", name=op.f("ck_fact_position")),
         sa.CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name=op.f("ck_fact_hash")),
-        sa.ForeignKeyConstraint(
-            ["infusion_day_id"], ["infusion_day.id"], name="fk_fact_infusion_day_id_infusion_day"
-        ),
+        sa.ForeignKeyConstraint(["infusion_day_id"], ["infusion_day.id"], name="fk_fact_infusion_day_id_infusion_day"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_fact_infusion_day_id_kind", "fact", ["infusion_day_id", "kind"])
