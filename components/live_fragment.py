@@ -16,8 +16,7 @@ class Fragment(NamedTuple):
 
     def same_as(self, drawn: Fragment) -> bool:
         return len(self.made_from) == len(drawn.made_from) and all(
-            mine is theirs or mine == theirs
-            for mine, theirs in zip(self.made_from, drawn.made_from, strict=True)
+            mine is theirs or mine == theirs for mine, theirs in zip(self.made_from, drawn.made_from, strict=True)
         )
 
 

@@ -1,0 +1,147 @@
+"""Puts one ward together: store, clock, charting, live ward, Dash, API and the gate in front of them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+import callbacks
+from dashboard import api, health, setting_up, sign_on, training_clock
+from dashboard.gate import Gate
+from dashboard.live import LiveStream
+from dashboard.pages import live_page
+from dashboard.pages.set_up import set_up_page
+from dashboard.pages.sign_on import sign_on_page
+from dashboard.settings import Settings
+from dashboard.sign_on import SignOns
+from dashboard.ward_dash import PagePaths, WardDash
+from dashboard.wards import open_ward
+from models.charting import Charting
+from models.clinical import protocol
+from models.clinical.clock import Clock, ScenarioClock
+from models.live_ward import LiveWard
+
+log = logging.getLogger("chairside")
+HOUSE = Path(__file__).parents[1]
+ROOMS = ("dashboard", "callbacks", "components", "models")
+A_DAY = {"cache-control": "public, max-age=86400"}
+
+
+class WardApp:
+    """One ward as an ASGI app. Its two loops live as long as its lifespan: the live ward's and the stream's."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.protocol = protocol.load()
+        self.store, self.clock = open_ward(settings, self.protocol, clock)
+        self.live_ward = LiveWard(self.store, self.protocol, self.clock)
+        self.charting = Charting(self.store, self.protocol, self.clock, self.live_ward.changed)
+        build = build_id()
+        self.stream = LiveStream(self.live_ward, self.clock, live_page, build)
+        self.sign_ons = SignOns(self.store, self.clock, settings.mode, self.stream.end_sign_on)
+        self.server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+        self._register_routes()
+        self.dash = WardDash(self.server, self.live_ward, settings.mode, build)
+        callbacks.register(self.dash, self.charting, self.live_ward)
+        # Private, and needed: else the first page after a start that is not `/` comes without its styles.
+        self.dash._setup_server()
+        self._script_hashes = self.dash.script_hashes()
+        self.pages = PagePaths(self.server, self.live_ward, settings.mode)
+        self.gate = Gate(
+            self._inside,
+            settings,
+            self.sign_ons.cookie,
+            self.sign_ons.who,
+            self.sign_ons.has_staff,
+            lambda: self._script_hashes,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await self.gate(scope, receive, send)
+
+    async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self.stream if scope["path"] == "/live" else self.pages)(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await asyncio.to_thread(self.live_ward.status)
+        loops = [asyncio.create_task(self.live_ward.run()), asyncio.create_task(self.stream.run())]
+        for loop in loops:
+            loop.add_done_callback(_say_why)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.close_streams()
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await asyncio.to_thread(self.store.close)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    def close_streams(self) -> None:
+        """Before the server waits for its connections: an open stream never ends by itself."""
+        self.stream.close()
+
+    def _register_routes(self) -> None:
+        sign_on.register(self.server, self.sign_ons)
+        setting_up.register(self.server, self.store, self.live_ward.changed)
+        health.register(self.server, self.store, self.clock, self.stream)
+        api.register(self.server, self.charting, self.live_ward, self.store, self.settings, self.protocol)
+        if isinstance(self.clock, ScenarioClock) and self.settings.is_training:
+            training_clock.register(self.server, self.clock, self.live_ward)
+        self._register_plain_pages()
+
+    def _register_plain_pages(self) -> None:
+        bootstrap = bootstrap_css()
+
+        @self.server.get("/sign-on", include_in_schema=False)
+        async def sign_on_() -> Response:
+            status = self.live_ward.status()
+            if not await self.sign_ons.has_staff():
+                return Response(status_code=303, headers={"location": "/set-up"})
+            return HTMLResponse(sign_on_page(status.name, status.mode, await self.sign_ons.tiles()))
+
+        @self.server.get("/set-up", include_in_schema=False)
+        async def set_up() -> Response:
+            if await self.sign_ons.has_staff():
+                return Response(status_code=303, headers={"location": "/"})
+            return HTMLResponse(set_up_page(self.settings.mode))
+
+        @self.server.get("/assets-bootstrap/bootstrap.min.css", include_in_schema=False)
+        async def bootstrap_file() -> Response:
+            return Response(bootstrap, media_type="text/css", headers=A_DAY)
+
+
+def build(settings: Settings, clock: Clock | None = None) -> WardApp:
+    """The ward's ASGI app; raises StoreRefused when its database cannot be served."""
+    return WardApp(settings, clock)
+
+
+def build_id() -> str:
+    """Another one whenever the program is another one: a screen that shows an older page then loads anew."""
+    digest = hashlib.sha256()
+    for path in sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*")):
+        if path.suffix in (".py", ".js", ".css", ".svg", ".toml"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def bootstrap_css() -> bytes:
+    """From the package that carries it: a ward has no internet. The package itself is never imported."""
+    package = find_spec("flask_bootstrap")
+    assert package is not None and package.submodule_search_locations
+    return Path(package.submodule_search_locations[0], "static/bootstrap5/css/bootstrap.min.css").read_bytes()
+
+
+def _say_why(loop: asyncio.Task[None]) -> None:
+    if not loop.cancelled() and loop.exception() is not None:
+        log.error("A loop of the live ward ended: %s", type(loop.exception()).__name__)

@@ -1,0 +1,53 @@
+"""The pages by path: what stands still (layout), and what moves (fragments)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from dash.development.base_component import Component
+
+from components import chair_page, today_page, ward_board
+from components.live_fragment import Fragments
+from models.ward_status import WardStatus
+
+
+class LivePage(NamedTuple):
+    """`key` names it in the stream; `loads` is what it needs beside live.js: parts of the paths of scripts and styles."""
+
+    key: str
+    title: str
+    layout: Callable[[WardStatus], Component]
+    fragments: Callable[[WardStatus], Fragments]
+    loads: tuple[str, ...]
+
+
+BOARD = LivePage("board", "Ward board", ward_board.layout, ward_board.fragments, ("/assets/board.",))
+WALL = BOARD._replace(layout=lambda status: ward_board.layout(status, wall=True))
+TODAY = LivePage(
+    "today", "Today", today_page.layout, today_page.fragments, ("/assets/board.", "/assets/today.", "/assets/record.")
+)
+CHAIR_LOADS = ("/assets/", "/dcc/", "/dash_bootstrap_components/", "/plotly/")
+
+
+def page_of(path: str, status: WardStatus) -> LivePage | None:
+    """The page under a path such as `/chair/4`; `/wall` is the board on a wall, `/?wall` to people."""
+    key = unquote(path.strip("/")) or BOARD.key
+    return WALL if key == "wall" else live_page(key, status)
+
+
+def live_page(key: str, status: WardStatus) -> LivePage | None:
+    """The page whose fragments a stream carries under this key."""
+    if key in (BOARD.key, TODAY.key):
+        return BOARD if key == BOARD.key else TODAY
+    kind, _, label = key.partition("/")
+    if kind != "chair" or status.chair(label) is None:
+        return None
+    return LivePage(
+        key,
+        f"Chair {label}",
+        lambda status: chair_page.layout(status, label),
+        lambda status: chair_page.fragments(status, label),
+        CHAIR_LOADS,
+    )

@@ -1,0 +1,65 @@
+"""The settings of one ward server, read from the environment (`CHAIRSIDE_…`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Settings(BaseSettings):
+    """A ward server's settings; every one has the default of the training ward that `make run` opens."""
+
+    model_config = SettingsConfigDict(env_prefix="CHAIRSIDE_", extra="ignore", frozen=True)
+
+    mode: Literal["training", "ward"] = "training"
+    database_url: str = ""
+    """Empty: the newest training database of `folder`, or its `ward.db` in ward mode."""
+    folder: str = "var"
+    """Where databases are made when no URL is given."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8050, ge=1, le=65535)
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Further names under which browsers may call this server, separated by commas."""
+    origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Origins of a proxy in front, e.g. `https://ward.example`, separated by commas."""
+    clock_start: AwareDatetime | None = None
+    """Training only: the ward time at which the server starts."""
+    clock_rate: float | None = Field(default=None, ge=0, le=600)
+    """Training only: ward seconds per real second; 0 is paused."""
+
+    @field_validator("allowed_hosts", "origins", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @model_validator(mode="after")
+    def _a_real_ward_keeps_real_time(self) -> Settings:
+        if self.mode == "ward" and (self.clock_start is not None or self.clock_rate is not None):
+            raise ValueError(
+                "A ward runs in real time: CHAIRSIDE_CLOCK_START and CHAIRSIDE_CLOCK_RATE are for training only."
+            )
+        return self
+
+    @property
+    def is_training(self) -> bool:
+        return self.mode == "training"
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names, without port, that a request may be addressed to."""
+        bound = () if self.host in ("0.0.0.0", "::", "") else (self.host,)
+        return frozenset(name.lower() for name in (*LOOPBACK, *bound, *self.allowed_hosts))
+
+    @property
+    def held_clock(self) -> tuple[datetime | None, float] | None:
+        """Start and rate of a training clock, when either is set."""
+        if self.clock_start is None and self.clock_rate is None:
+            return None
+        return self.clock_start, 1.0 if self.clock_rate is None else self.clock_rate

@@ -1,0 +1,269 @@
+"""The ward as it stands: read again after every change and every deadline, numbered, and awaited by the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from models.clinical.chair_status import chair_status
+from models.clinical.clock import Clock
+from models.clinical.course import history
+from models.clinical.facts import InfusionDay, PatientDetailsCorrected
+from models.clinical.protocol import Protocol
+from models.clinical.status import ChairStatus, Course
+from models.store.rows import WardRow
+from models.store.ward_store import WardStore
+from models.ward_status import ChairView as ChairView
+from models.ward_status import WardStatus as WardStatus
+from models.ward_status import chair_views, kept, protocol_line
+
+log = logging.getLogger(__name__)
+
+BEAT_SECONDS: Final = 2.0
+"""Real seconds between two looks at the store; every screen hears that one has worked."""
+QUARTER_HOUR: Final = timedelta(minutes=15)
+EVERYTHING: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    day: InfusionDay
+    course: Course
+    status: ChairStatus
+
+
+class LiveWard:
+    """`changed` may be called from any thread; everything awaited belongs to the loop that `run` runs on."""
+
+    def __init__(self, store: WardStore, protocol: Protocol, clock: Clock) -> None:
+        self._store = store
+        self._protocol = protocol
+        self._clock = clock
+        self._watched: dict[str, _Watched] = {}
+        self._told: deque[str] = deque()
+        self._ward: WardRow = store.ward()
+        self._status: WardStatus | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
+        self._turned: asyncio.Future[None] | None = None
+        self.turns = 0
+        """Turns that have worked: read, evaluated, numbered."""
+        self.beats = 0
+        """Turns of those that also looked at the store without being told to, one every 2 s."""
+
+    def status(self) -> WardStatus:
+        """The ward after the newest turn; before the loop's first one it is read here."""
+        if self._status is None:
+            self._turn(beat=False)
+        assert self._status is not None
+        return self._status
+
+    def day_and_course(self, day_id: str) -> tuple[InfusionDay, Course] | None:
+        """What a level is previewed against while values are typed."""
+        watched = self._watched.get(day_id)
+        return (watched.day, watched.course) if watched else None
+
+    def changed(self, day_ids: Iterable[str] = ()) -> None:
+        """These days have new facts. None named: chairs, staff, the ward's name or its clock changed."""
+        self._told.extend(set(day_ids) or {EVERYTHING})
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def next_turn(self, seen: int) -> int:
+        """The number of the newest turn, as soon as it is beyond `seen`."""
+        while self.turns <= seen:
+            if self._turned is None or self._turned.done():
+                self._turned = asyncio.get_running_loop().create_future()
+            await asyncio.shield(self._turned)
+        return self.turns
+
+    async def next_change(self, revision: int) -> WardStatus:
+        """The ward, as soon as its revision is beyond this one."""
+        turn = 0
+        while self._status is None or self._status.revision <= revision:
+            turn = await self.next_turn(turn)
+        return self._status
+
+    async def run(self) -> None:
+        """Turn after turn, for ever; one that fails is tried again a second later and until then nothing beats."""
+        self._loop = asyncio.get_running_loop()
+        next_beat = self._loop.time()
+        while True:
+            self._woken.clear()
+            beat = EVERYTHING in self._told or self._loop.time() >= next_beat
+            try:
+                await asyncio.to_thread(self._turn, beat)
+            except Exception as fault:  # noqa: BLE001 - whatever it is: no beat, so that every screen says NOT LIVE
+                # The message of a fault may hold a patient's values; its kind and place do not.
+                log.error("The ward could not be read and evaluated: %s", _place(fault))
+                self._told.append(EVERYTHING)
+                await asyncio.sleep(1)
+                continue
+            if beat:
+                self.beats += 1
+                next_beat = self._loop.time() + BEAT_SECONDS
+            self._announce()
+            await self._rest(next_beat - self._loop.time())
+
+    def _announce(self) -> None:
+        self.turns += 1
+        if self._turned is not None and not self._turned.done():
+            self._turned.set_result(None)
+
+    async def _rest(self, until_beat: float) -> None:
+        """Sleep until told of a change, until the next deadline or the next beat."""
+        if self._woken.is_set():
+            return
+        seconds = min(until_beat, self._seconds_to_deadline())
+        timer = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._woken.set)
+        await self._woken.wait()
+        timer.cancel()
+
+    def _seconds_to_deadline(self) -> float:
+        """Real seconds until time alone changes something."""
+        rate = self._clock.rate
+        if rate <= 0 or self._status is None:
+            return BEAT_SECONDS
+        now = self._status.now
+        soonest = min(
+            (deadline for one in self._watched.values() for deadline in one.status.deadlines[:1]),
+            default=now + QUARTER_HOUR,
+        )
+        return (min(soonest, _next_quarter(now)) - self._clock.now()) / timedelta(seconds=rate) + 0.001
+
+    # ---- one turn, in a thread ---------------------------------------------------------------------------------------
+
+    def _turn(self, beat: bool) -> None:
+        now = self._clock.now()
+        told = {self._told.popleft() for _ in range(len(self._told))}
+        everything = EVERYTHING in told or self._status is None
+        if everything:
+            self._ward = self._store.ward()
+        today = now.astimezone(ZoneInfo(self._ward.zone)).date()
+        if self._status is None or everything or today != self._status.today:
+            self._watch_all(today, now)
+            everything = True
+        else:
+            self._watch_changed(told | (self._behind() if beat else set()), today, now)
+        self._evaluate_due(now)
+        self._publish(now, today, everything)
+
+    def _behind(self) -> set[str]:
+        """Days of which the store knows more than we do: another process wrote, or a notification was lost."""
+        newest = self._store.positions(list(self._watched))
+        return {
+            day_id
+            for day_id, position in newest.items()
+            if day_id not in self._watched or self._watched[day_id].day.position != position
+        }
+
+    def _watch_all(self, today: date, now: datetime) -> None:
+        former, self._watched = self._watched, {}
+        for day in self._store.open_days(today):
+            known = former.get(day.id)
+            course = self._course(day)
+            if known is not None and known.day == day and known.course == course:
+                self._watched[day.id] = known
+            else:
+                self._watch(day, course, now)
+
+    def _watch_changed(self, day_ids: set[str], today: date, now: datetime) -> None:
+        """A day's course is made from the patient's other days, so those on the board follow; its own stays."""
+        patients = set()
+        for day_id in day_ids:
+            day = self._read(day_id)
+            if day is None:
+                continue
+            patients.add(day.patient.id)
+            known = self._watched.get(day_id)
+            self._watch(day, known.course if known else self._course(day), now)
+            if not self._watched[day_id].status.is_open and day.date != today:
+                del self._watched[day_id]
+        for day_id, one in list(self._watched.items()):
+            if one.day.patient.id in patients and day_id not in day_ids:
+                self._watch(one.day, self._course(one.day), now)
+
+    def _read(self, day_id: str) -> InfusionDay | None:
+        """Only what is new of a day we know; a corrected name is applied by the store, so then the whole of it."""
+        known = self._watched.get(day_id)
+        if known is None:
+            return self._store.infusion_day(day_id)
+        new = self._store.facts_after(day_id, known.day.position)
+        if any(isinstance(fact.details, PatientDetailsCorrected) for fact in new):
+            return self._store.infusion_day(day_id)
+        return replace(known.day, facts=known.day.facts + tuple(new))
+
+    def _course(self, day: InfusionDay) -> Course:
+        others = [other for other in self._store.days_of_patient(day.patient.id) if other.id != day.id]
+        return history(day, others, self._protocol)
+
+    def _watch(self, day: InfusionDay, course: Course, now: datetime) -> None:
+        self._watched[day.id] = _Watched(day, course, chair_status(day, course, self._protocol, now))
+
+    def _evaluate_due(self, now: datetime) -> None:
+        for day_id, one in list(self._watched.items()):
+            if one.status.deadlines and one.status.deadlines[0] <= now:
+                self._watched[day_id] = replace(one, status=chair_status(one.day, one.course, self._protocol, now))
+
+    def _publish(self, now: datetime, today: date, everything: bool) -> None:
+        former = self._status
+        labels = [view.label for view in former.chairs] if former and not everything else self._store.chairs()
+        statuses = sorted((one.status for one in self._watched.values()), key=lambda status: status.planned_start)
+        chairs = tuple(kept(view, former) for view in chair_views(labels, statuses))
+        if former is not None and not everything and self._nothing_new(former, chairs, statuses, now):
+            # The same revision, looked at a little later.
+            self._status = replace(former, now=now)
+            return
+        staff = {one.id: one.name for one in self._store.staff()} if former is None or everything else former.staff
+        self._status = WardStatus(
+            name=self._ward.name,
+            mode=self._ward.mode,
+            zone=self._ward.zone,
+            now=now,
+            today=today,
+            clock_rate=self._clock.rate,
+            revision=former.revision + 1 if former else 1,
+            protocol=self._protocol,
+            protocol_line=protocol_line(self._protocol),
+            is_approved=self._protocol.is_approved,
+            staff=staff,
+            doctors=self._ward.doctors,
+            call_numbers=self._ward.call_numbers,
+            supervising_neurologist=self._ward.supervising_neurologist,
+            emergency_contact=self._ward.emergency_contact,
+            chairs=chairs,
+            days=tuple(statuses),
+        )
+
+    def _nothing_new(
+        self, former: WardStatus, chairs: Sequence[ChairView], days: Sequence[ChairStatus], now: datetime
+    ) -> bool:
+        return (
+            _same(former.chairs, chairs)
+            and _same(former.days, days)
+            and former.clock_rate == self._clock.rate
+            and now < _next_quarter(former.now)
+        )
+
+
+def _same(mine: Sequence[object], theirs: Sequence[object]) -> bool:
+    return len(mine) == len(theirs) and all(one is other for one, other in zip(mine, theirs, strict=True))
+
+
+def _next_quarter(at: datetime) -> datetime:
+    """The next full quarter of an hour; every zone in use is whole quarters away from UTC."""
+    begun = at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
+    return begun + QUARTER_HOUR
+
+
+def _place(fault: Exception) -> str:
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return type(fault).__name__ + (f" at line {trace.tb_lineno} of {trace.tb_frame.f_code.co_name}" if trace else "")

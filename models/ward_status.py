@@ -1,0 +1,91 @@
+"""The ward at one moment, as every screen sees it: each chair with the day it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from models.clinical.protocol import Protocol
+from models.clinical.status import ChairStatus, Phase
+
+CLOSED: Final = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairView:
+    """What a chair shows: its open day, else the next expected, else the last closed; `later` are expected after it."""
+
+    label: str
+    status: ChairStatus | None
+    later: tuple[ChairStatus, ...] = ()
+    free_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardStatus:
+    """Everything any screen shows. An unchanged chair keeps its very ChairView from one revision to the next."""
+
+    name: str
+    mode: str
+    zone: str
+    now: datetime
+    today: date
+    clock_rate: float
+    revision: int
+    protocol: Protocol
+    protocol_line: str
+    is_approved: bool
+    staff: Mapping[str, str]
+    doctors: tuple[str, ...]
+    call_numbers: Mapping[str, str]
+    supervising_neurologist: str
+    emergency_contact: str
+    chairs: tuple[ChairView, ...]
+    days: tuple[ChairStatus, ...]
+    """Every day of today and every open one, deferred ones too, by planned start."""
+
+    def chair(self, label: str) -> ChairView | None:
+        return next((view for view in self.chairs if view.label == label), None)
+
+
+def chair_views(labels: Sequence[str], statuses: Sequence[ChairStatus]) -> list[ChairView]:
+    """One view per chair in the order of the board; a chair that is gone from it but in use comes last."""
+    by_chair: dict[str, list[ChairStatus]] = {label: [] for label in labels}
+    for status in statuses:
+        if status.phase is not Phase.DEFERRED:
+            by_chair.setdefault(status.chair, []).append(status)
+    return [_view(label, days) for label, days in by_chair.items()]
+
+
+def _view(label: str, days: list[ChairStatus]) -> ChairView:
+    open_now = [day for day in days if day.is_open]
+    expected = [day for day in days if not day.is_open and day.phase not in CLOSED]
+    closed = [day for day in days if day.phase in CLOSED]
+    closed.sort(key=lambda day: day.closed_at or day.planned_start)
+    shown = next(iter([*reversed(open_now), *expected, *reversed(closed)]), None)
+    free_since = closed[-1].closed_at if closed and not open_now else None
+    return ChairView(
+        label=label, status=shown, later=tuple(d for d in expected if d is not shown), free_since=free_since
+    )
+
+
+def kept(view: ChairView, former: WardStatus | None) -> ChairView:
+    """The former view itself when nothing in it is another object."""
+    old = former.chair(view.label) if former else None
+    same = (
+        old is not None
+        and old.status is view.status
+        and old.free_since == view.free_since
+        and len(old.later) == len(view.later)
+        and all(mine is theirs for mine, theirs in zip(old.later, view.later, strict=True))
+    )
+    return old if same and old is not None else view
+
+
+def protocol_line(protocol: Protocol) -> str:
+    name = f"{protocol.drug} protocol, version {protocol.version}"
+    if protocol.is_approved:
+        return f"{name}, approved by {protocol.approved_by}"
+    return f"{name} · limits not approved by this ward"
