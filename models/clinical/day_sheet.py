@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -12,9 +12,11 @@ from models.clinical.facts import (
     Arrived,
     Booked,
     ChairAssigned,
+    Details,
     EnteredInError,
     EvaluationOpened,
     Fact,
+    InfusionDay,
     InfusionStopped,
 )
 
@@ -72,3 +74,13 @@ def _counts(fact: Fact, struck: dict[int, Fact], struck_stops: set[int]) -> bool
     if fact.position in struck or isinstance(fact.details, EnteredInError):
         return False
     return not (isinstance(fact.details, EvaluationOpened) and fact.caused_by in struck_stops)
+
+
+def as_facts(day: InfusionDay, details: Sequence[Details], at: datetime) -> list[Fact]:
+    """Facts as they would stand at the end of the record, to see what would become of the day."""
+    return [
+        Fact(
+            infusion_day_id=day.id, position=position, happened_at=at, recorded_at=at, recorded_by="", details=one
+        )
+        for position, one in enumerate(details, day.position + 1)
+    ]  # fmt: skip

@@ -12,10 +12,11 @@ SECONDS_PER_HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From `begins` until the next stretch begins; no rate means that the drug does not run."""
+    """From `begins` until the next stretch begins; no rate means that the drug does not run, `words` tell why."""
 
     begins: datetime
     rate_ml_per_hour: float | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,9 @@ def read_clock(
 
 def whole_seconds(duration: timedelta) -> int:
     return math.floor(duration.total_seconds())
+
+
+def in_words(duration: timedelta) -> str:
+    """*45 min*, *3hr 05min*: the minutes a screen shows, begun ones counted."""
+    minutes = math.ceil(duration.total_seconds() / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60}hr {minutes % 60:02d}min"

@@ -18,7 +18,7 @@ from models.clinical.facts import (
     RateChanged,
 )
 from models.clinical.infusion_clock import Stretch
-from models.clinical.infusion_day import CLOSED, FOLLOWS, OPEN, Stand, step_of
+from models.clinical.infusion_day import CLOSED, FOLLOWS, OPEN, Stand, sentence, step_of
 from models.clinical.status import InfusionState
 
 
@@ -29,6 +29,9 @@ class Refused:
     fact: Fact
     step: str
     stand: Stand
+
+    def why(self, chair: str, family_name: str) -> str:
+        return sentence(self.step, self.stand, chair, family_name) or ""
 
 
 @dataclass(slots=True)
@@ -74,9 +77,9 @@ class Progress:
             self.started_at = self.started_at or at
             self._runs(at, details.rate_ml_per_hour)
         elif isinstance(details, InfusionPaused):
-            self._idles(fact, InfusionState.PAUSED)
+            self._idles(fact, InfusionState.PAUSED, details.reason)
         elif isinstance(details, InfusionStopped):
-            self._idles(fact, InfusionState.STOPPED)
+            self._idles(fact, InfusionState.STOPPED, details.reason or "stop")
             self.frozen_at = at
         elif isinstance(details, InfusionCompleted):
             self._ends(at, InfusionState.COMPLETED)
@@ -89,9 +92,9 @@ class Progress:
         self.state, self.idle_since, self.frozen_at = InfusionState.RUNNING, None, None
         self.stretches.append(Stretch(at, rate_ml_per_hour))
 
-    def _idles(self, fact: Fact, state: InfusionState) -> None:
+    def _idles(self, fact: Fact, state: InfusionState, words: str) -> None:
         self.state, self.idle_since = state, fact
-        self.stretches.append(Stretch(fact.happened_at, None))
+        self.stretches.append(Stretch(fact.happened_at, None, words))
 
     def _ends(self, at: datetime, state: InfusionState) -> None:
         self.state, self.idle_since, self.frozen_at, self.drug_ended_at = state, None, at, at
@@ -116,3 +119,8 @@ def progress(facts: Iterable[Fact]) -> Progress:
     for fact in facts:
         walked.take(fact)
     return walked
+
+
+def newly_refused(before: Progress, after: Progress) -> list[Refused]:
+    known = {one.fact.position for one in before.refused}
+    return [one for one in after.refused if one.fact.position not in known]

@@ -1,0 +1,175 @@
+"""The one place that decides whether an act may be recorded: its time, its entries, the table and its locks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol as Shape
+
+from models.clinical import responsible
+from models.clinical.corrections import refuse_correction
+from models.clinical.day_sheet import as_facts, by_time
+from models.clinical.entries import Entry, refuse_impossible
+from models.clinical.evaluation import resume_needs_evaluation
+from models.clinical.facts import Details, EvaluationClosed, InfusionDay
+from models.clinical.infusion_clock import in_words
+from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS
+from models.clinical.locks import Lock, overridable
+from models.clinical.observation import Observation, observation
+from models.clinical.permissions import locked_sentence, refusal_by_table
+from models.clinical.progress import newly_refused, progress
+from models.clinical.protocol import Protocol
+from models.clinical.refusal import Refusal
+from models.clinical.replay import Replay, replay
+from models.clinical.status import Course
+
+
+class Override(Shape):
+    """A doctor's name and reason (D-13)."""
+
+    @property
+    def doctor(self) -> str: ...
+
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The act as it was asked for, and the day it would be recorded in."""
+
+    replayed: Replay
+    now: datetime
+    act: str
+    details: Sequence[Details]
+    at: datetime
+    actor: str
+
+    @property
+    def chair(self) -> str:
+        return self.replayed.sheet.chair
+
+
+def accept(
+    day: InfusionDay,
+    course: Course,
+    protocol: Protocol,
+    now: datetime,
+    act: str,
+    details: Sequence[Details],
+    happened_at: datetime,
+    actor: str,
+    override: Override | None = None,
+) -> tuple[str, ...]:
+    """Raises a Refusal, or returns the locks that the override passed: none where none was needed."""
+    replayed = replay(day, course, protocol)
+    if act == "corrections":
+        refuse_correction(replayed, details)
+        return ()
+    asked = Asked(replayed, now, act, details, true_time(happened_at, now, protocol), actor)
+    refuse_time(asked)
+    for one in details:
+        refuse_impossible(one, Entry(protocol, replayed.sheet, asked.at))
+    refuse_by_table(asked)
+    refuse_unasked(asked)
+    return passed_locks(asked, locks_of(asked), override)
+
+
+def true_time(happened_at: datetime, now: datetime, protocol: Protocol) -> datetime:
+    """A moment ahead counts as now, so that two clocks need not agree to the second (D-14)."""
+    if happened_at.tzinfo is None:
+        raise Refusal("A true time needs its time zone.", field="happened_at")
+    if happened_at > now + protocol.durations.counts_as_now:
+        raise Refusal("That time is still to come. Record it when it has happened.", field="happened_at")
+    return min(happened_at, now)
+
+
+def refuse_time(asked: Asked) -> None:
+    """Not before the arrival, and an act of the infusion not before the one that came before it (D-14)."""
+    walked, name = asked.replayed.walked, asked.replayed.family_name
+    if walked.arrived and asked.act != "arrive" and asked.at < walked.arrived[0].happened_at:
+        raise Refusal(f"That is before {name} arrived in chair {asked.chair}.", field="happened_at")
+    if asked.act not in INFUSION_ACTS:
+        return
+    facts = asked.replayed.sheet.facts
+    later = [f for f in facts if ACT_OF.get(type(f.details)) in INFUSION_ACTS and f.happened_at > asked.at]
+    if later:
+        last = ACT_OF[type(later[-1].details)]
+        why = f"The {last} in chair {asked.chair} is recorded after that time. Choose a time after it."
+        raise Refusal(why, field="happened_at")
+
+
+def refuse_by_table(asked: Asked) -> None:
+    """The day with these facts in their place must still follow the table (D-1)."""
+    facts = as_facts(asked.replayed.day, asked.details, asked.at)
+    after = progress(sorted((*asked.replayed.sheet.facts, *facts), key=by_time))
+    conflicts = newly_refused(asked.replayed.walked, after)
+    for one in conflicts:
+        if one.fact.position > asked.replayed.day.position:
+            raise Refusal(one.why(asked.chair, asked.replayed.family_name))
+    if conflicts:
+        raise Refusal(
+            f"The {conflicts[0].step} in chair {asked.chair} is recorded after that time, so this cannot have happened "
+            "then. Correct the times, or choose a later one.",
+            field="happened_at",
+        )
+
+
+def refuse_unasked(asked: Asked) -> None:
+    """What the table does not know: whose chair it is, whether an evaluation is open, what must come first."""
+    replayed, state = asked.replayed, asked.replayed.state
+    stand = replayed.walked.stand
+    if asked.act == "close-evaluation":
+        why = refusal_by_table(asked.act, stand, asked.chair, replayed.family_name, evaluation_open=state.is_open)
+        if why is not None:
+            raise Refusal(why)
+        refuse_in_error(asked)
+    decided = any(isinstance(one, EvaluationClosed) for one in asked.details)
+    if asked.act == "resume" and not decided and resume_needs_evaluation(replayed.walked, state, replayed.protocol):
+        raise Refusal(f"Resume in chair {asked.chair} needs a doctor's name and the reason.", field="doctor")
+    for one in asked.details:
+        why = responsible.refusal(one, responsible.responsible(replayed.sheet), asked.actor, asked.chair)
+        if why is not None:
+            raise Refusal(why, field="nurse")
+
+
+def refuse_in_error(asked: Asked) -> None:
+    """An evaluation is in error only when no red that opened it stands any more (D-9)."""
+    replayed = asked.replayed
+    in_error = any(isinstance(one, EvaluationClosed) and one.outcome == ENDS_IN_ERROR for one in asked.details)
+    if in_error and any(red.position > replayed.state.closed for red in replayed.reds):
+        raise Refusal(
+            f"A red reading in chair {asked.chair} still stands. Correct it first, or close the evaluation with the "
+            "doctor's decision.",
+            field="outcome",
+        )
+
+
+def locks_of(asked: Asked) -> list[Lock]:
+    """What a doctor would stop the act for, at its true time."""
+    replayed = asked.replayed
+    if asked.act == "start":
+        return replayed.start_locks(asked.at, replayed.hour_one(asked.at))
+    if asked.act != "discharge":
+        return []
+    seen = observation(replayed, asked.at)
+    return [_with_minutes(lock, seen, asked.at) for lock in seen.locks]
+
+
+def _with_minutes(lock: Lock, seen: Observation, at: datetime) -> Lock:
+    """A tapped refusal is read now, so it can tell the minutes."""
+    if lock.id != "observation" or seen.least_ends_at is None:
+        return lock
+    return replace(lock, words=f"{in_words(seen.least_ends_at - at)} of observation left")
+
+
+def passed_locks(asked: Asked, locks: Sequence[Lock], override: Override | None) -> tuple[str, ...]:
+    if not locks:
+        return ()
+    opened = overridable(locks)
+    if override is None or not opened:
+        raise Refusal(locked_sentence(asked.act, asked.chair, locks), locks=opened)
+    if not (override.doctor.strip() and override.reason.strip()):
+        raise Refusal("An override needs the doctor's name and a reason.", field="override", locks=opened)
+    return opened

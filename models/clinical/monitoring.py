@@ -1,0 +1,167 @@
+"""Rounds of vital signs: when the next is due, what was asked again, and when a doctor's review is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.clinical.day_sheet import DaySheet, by_time
+from models.clinical.facts import DoctorReviewed, Fact, RoundIntervalSet, RoundNotDone
+from models.clinical.protocol import Protocol
+from models.clinical.sets import Report
+from models.clinical.status import Finding, Level, VitalSet
+
+VITAL_SIGNS, REPEAT, FINAL_SET = "vital signs", "repeat", "final set"
+REFUSED = "refused"
+"""A patient who refuses a round asks for a doctor's decision (D-16)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """What the rounds are read from; `sets` count, are in order and were taken since the start of the infusion."""
+
+    started_at: datetime
+    sheet: DaySheet
+    sets: Sequence[VitalSet]
+    protocol: Protocol
+
+    @property
+    def reviews(self) -> list[tuple[Fact, DoctorReviewed]]:
+        return [(f, review) for f, review in self.sheet.of(DoctorReviewed) if f.happened_at >= self.started_at]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The next round due; `kind` vital signs, repeat or final set."""
+
+    due_at: datetime
+    kind: str
+
+
+def interval_minutes(sheet: DaySheet, protocol: Protocol) -> int:
+    last = sheet.last(RoundIntervalSet)
+    return last[1].interval_minutes if last else protocol.round_interval_minutes
+
+
+def next_round(rounds: Rounds, observation_ends_at: datetime | None) -> Round:
+    """The earliest of the regular round, a repeat and the final set; of two at once the one that asks for more."""
+    due = [Round(regular_due_at(rounds), VITAL_SIGNS)]
+    if (repeat_at := repeat_due_at(rounds)) is not None:
+        due.append(Round(repeat_at, REPEAT))
+    if observation_ends_at is not None and not _has_final_set(rounds, observation_ends_at):
+        due.append(Round(observation_ends_at, FINAL_SET))
+    return min(reversed(due), key=lambda one: one.due_at)
+
+
+def regular_due_at(rounds: Rounds) -> datetime:
+    """The later of infusion start and the newest complete set, plus the interval (D-3).
+
+    A change of the interval counts from the change and never postpones the due time it replaces.
+    """
+    interval = timedelta(minutes=rounds.protocol.round_interval_minutes)
+    due = rounds.started_at + interval
+    taken: list[tuple[datetime, int | None]] = [(one.happened_at, None) for one in rounds.sets if one.is_complete]
+    changed = [(fact.happened_at, change.interval_minutes) for fact, change in rounds.sheet.of(RoundIntervalSet)]
+    for at, minutes in sorted([*taken, *changed], key=lambda event: event[0]):
+        if minutes is None:
+            due = at + interval
+        else:
+            interval = timedelta(minutes=minutes)
+            due = min(due, at + interval)
+    return due
+
+
+def _has_final_set(rounds: Rounds, observation_ends_at: datetime) -> bool:
+    earliest = observation_ends_at - rounds.protocol.durations.fresh_set_for_discharge
+    return any(one.is_complete and one.happened_at >= earliest for one in rounds.sets)
+
+
+def repeat_due_at(rounds: Rounds) -> datetime | None:
+    """When an abnormal value is to be measured again (D-5, D-7); a repeat stays due until that value is measured.
+
+    A doctor's review takes the place of the repeats before it and may ask for the next set itself.
+    """
+    asked: dict[str, datetime] = {}
+    taken: list[tuple[datetime, VitalSet | DoctorReviewed]] = [(one.happened_at, one) for one in rounds.sets]
+    reviewed = [(fact.happened_at, review) for fact, review in rounds.reviews]
+    for at, event in sorted([*taken, *reviewed], key=lambda both: both[0]):
+        if isinstance(event, DoctorReviewed):
+            asked = {} if event.next_set_minutes is None else {"": at + timedelta(minutes=event.next_set_minutes)}
+        else:
+            asked = {} if event.is_complete else {p: due for p, due in asked.items() if not _measures(event, p)}
+            asked |= _repeats(event, rounds)
+    return min(asked.values(), default=None)
+
+
+def _measures(one: VitalSet, parameter: str) -> bool:
+    return getattr(one, parameter, None) is not None
+
+
+def _repeats(one: VitalSet, rounds: Rounds) -> dict[str, datetime]:
+    repeats: dict[str, datetime] = {}
+    for finding in one.findings:
+        if finding.repeat_within_minutes is None or is_accepted(finding, one.happened_at, rounds):
+            continue
+        due = one.happened_at + timedelta(minutes=finding.repeat_within_minutes)
+        repeats[finding.parameter] = min(due, repeats.get(finding.parameter, due))
+    return repeats
+
+
+def is_accepted(finding: Finding, at: datetime, rounds: Rounds) -> bool:
+    """An amber value a review in force accepts: less than the margin beyond the accepted one (D-7)."""
+    if finding.level is not Level.AMBER or isinstance(finding.value, str):
+        return False
+    margin = rounds.protocol.accepted_margin.get(finding.parameter, 0.0)
+    for fact, review in rounds.reviews:
+        if not fact.happened_at <= at or (review.until is not None and at >= review.until):
+            continue
+        for parameter, value in review.accepted:
+            if parameter == finding.parameter and _is_near(finding.value, value, margin):
+                return True
+    return False
+
+
+def _is_near(value: float, accepted: float, margin: float) -> bool:
+    return value == accepted or abs(value - accepted) < margin
+
+
+def review_asked_at(rounds: Rounds, reports: Sequence[Report], now: datetime) -> datetime | None:
+    """Since when a doctor's review is due: two ambers in a row, a finding a doctor decides on, a round refused (D-7).
+
+    A review answers what came before it; what it accepted is asked again at its own end.
+    """
+    asked = [*_asked_by_findings(rounds, reports)]
+    asked += [fact.happened_at for fact, missed in rounds.sheet.of(RoundNotDone) if missed.reason == REFUSED]
+    reviewed = max((fact.happened_at for fact, _ in rounds.reviews), default=None)
+    open_asks = [at for at in asked if reviewed is None or at > reviewed]
+    if (ended := _review_ended_at(rounds, now)) is not None:
+        open_asks.append(ended)
+    return min(open_asks, default=None)
+
+
+def _asked_by_findings(rounds: Rounds, reports: Sequence[Report]) -> Iterator[datetime]:
+    """A symptom already there when a doctor was asked asks again only when it is said to be worse."""
+    known: set[float | str] = set()
+    since = [report for report in reports if report.happened_at >= rounds.started_at]
+    told_in_order: list[VitalSet | Report] = sorted([*rounds.sets, *since], key=by_time)
+    for seen in told_in_order:
+        said = {symptom.symptom for symptom in seen.symptoms or () if symptom.change in ("new", "worse")}
+        told = {finding.value for finding in seen.findings if finding.needs_doctor}
+        if (told - known) | (told & said) or any(_is_second(f, seen.happened_at, rounds) for f in seen.findings):
+            yield seen.happened_at
+        known = told if isinstance(seen, VitalSet) else known | told
+
+
+def _is_second(finding: Finding, at: datetime, rounds: Rounds) -> bool:
+    return finding.twice and finding.level is Level.AMBER and not is_accepted(finding, at, rounds)
+
+
+def _review_ended_at(rounds: Rounds, now: datetime) -> datetime | None:
+    """The end of the newest review, once it is past and the last complete set was still amber."""
+    if not rounds.reviews:
+        return None
+    until = rounds.reviews[-1][1].until
+    last = next((one for one in reversed(rounds.sets) if one.is_complete), None)
+    is_past = until is not None and until <= now
+    return until if is_past and last is not None and last.level is Level.AMBER else None

@@ -1,0 +1,60 @@
+"""What follows from the facts of a day alone, worked out once for every question about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.clinical.day_sheet import DaySheet, lay_out
+from models.clinical.evaluation import Evaluation, Red, evaluation, reds_of
+from models.clinical.facts import InfusionDay
+from models.clinical.go_no_go import HourOne, hour_one, start_locks
+from models.clinical.locks import Lock
+from models.clinical.monitoring import Rounds
+from models.clinical.progress import Progress, progress
+from models.clinical.protocol import Protocol
+from models.clinical.sets import DaySets, sets_of
+from models.clinical.status import CheckStatus, Course
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    day: InfusionDay
+    course: Course
+    protocol: Protocol
+    sheet: DaySheet
+    walked: Progress
+    sets: DaySets
+    reds: Sequence[Red]
+    state: Evaluation
+
+    @property
+    def family_name(self) -> str:
+        return self.day.patient.family_name.upper()
+
+    @property
+    def rounds(self) -> Rounds | None:
+        """None before the infusion was started."""
+        started_at = self.walked.started_at
+        if started_at is None:
+            return None
+        since = [one for one in self.sets.standing if one.happened_at >= started_at]
+        return Rounds(started_at, self.sheet, since, self.protocol)
+
+    def hour_one(self, at: datetime) -> tuple[CheckStatus, ...]:
+        return hour_one(self._hour_one(at))
+
+    def start_locks(self, at: datetime, lines: Sequence[CheckStatus]) -> list[Lock]:
+        return start_locks(self._hour_one(at), lines, evaluation_open=self.state.is_open)
+
+    def _hour_one(self, at: datetime) -> HourOne:
+        return HourOne(self.day, self.sheet, self.course, self.protocol, self.sets.standing, at)
+
+
+def replay(day: InfusionDay, course: Course, protocol: Protocol) -> Replay:
+    sheet = lay_out(day.facts)
+    walked = progress(sheet.facts)
+    sets = sets_of(day, course, protocol, sheet)
+    reds = reds_of(sets)
+    return Replay(day, course, protocol, sheet, walked, sets, reds, evaluation(sheet, walked, reds))
