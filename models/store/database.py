@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
@@ -55,8 +55,23 @@ def connected(url: URL, lock: sqlite.ProcessLock | None = None) -> Database:
     path = file_of(url)
     if path is not None:
         return Database(url, sqlite.writing(path), sqlite.reading(path), lock)
-    reading = create_engine(url, isolation_level="REPEATABLE READ", pool_size=8, **POSTGRESQL)
-    return Database(url, create_engine(url, pool_size=8, **POSTGRESQL), reading)
+    reading = postgresql(url, {"default_transaction_read_only": "on"}, isolation_level="REPEATABLE READ")
+    return Database(url, postgresql(url, {"synchronous_commit": "on"}), reading)
+
+
+def postgresql(url: URL, settings: Mapping[str, str], **others: Any) -> Engine:
+    made = create_engine(url, pool_size=8, **POSTGRESQL, **others)
+
+    @event.listens_for(made, "connect")
+    def hold_settings(connection: Any, _: object) -> None:
+        for name, value in settings.items():
+            connection.execute(f"SET {name} = {value}")
+        connection.commit()
+        if connection.execute("SHOW fsync").fetchone() != ("on",):
+            raise StoreRefused("This PostgreSQL runs with fsync off: what it saves is not safe on disk.")
+        connection.rollback()
+
+    return made
 
 
 @contextmanager

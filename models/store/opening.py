@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, select
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
 from models.store import backup, migrating, sqlite, views
 from models.store.appending import index_all
-from models.store.database import POSTGRESQL, address, connected, file_of
+from models.store.database import POSTGRESQL, address, connected, file_of, looking
 from models.store.people import found_ward
 from models.store.reading import WARD
 from models.store.refusals import StoreRefused
@@ -25,28 +28,32 @@ def open_store(url: str, mode: Mode) -> WardStore:
     """Raises StoreRefused for a database that is missing, damaged, half migrated, in use or of the other mode."""
     where = address(url)
     path = file_of(where)
-    lock = None
-    if path is not None:
-        sqlite.checked(path)
-        lock = sqlite.ProcessLock(path).take()
-    database = connected(where, lock)
-    try:
-        with database.write.begin() as connection:
+    with ExitStack() as undo, answering(where):
+        lock = None if path is None else undo.enter_context(sqlite.ProcessLock(sqlite.present(path)))
+        with looking(url) as connection:
             refuse_incomplete(connection, mode)
-        database.read.connect().close()
-    except BaseException as failure:
-        database.close()
-        if isinstance(failure, OperationalError):
-            raise StoreRefused(f"The database {where} does not answer.") from failure
-        raise
+        database = connected(where, lock)
+        undo.callback(database.close)
+        for engine in (database.write, database.read):
+            engine.connect().close()  # reads the settings back
+        undo.pop_all()
     return WardStore(database)
 
 
+@contextmanager
+def answering(where: URL) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as silence:
+        raise StoreRefused(f"The database {where} does not answer.") from silence
+
+
 def refuse_incomplete(connection: Connection, mode: Mode) -> None:
-    found, expected = migrating.revision(connection), migrating.newest()
+    found, expected = revision_of_a_ward(connection), migrating.newest()
     if found != expected:
-        stands = "holds no ward" if found is None else f"stands at {found}, this program at {expected}"
-        raise StoreRefused(f"The database {stands}. Nothing was changed; {MIGRATE} brings it up to date.")
+        raise StoreRefused(
+            f"The database stands at {found}, this program at {expected}. {MIGRATE} brings it up to date."
+        )
     absent = sorted(set(Table.metadata.tables) - set(inspect(connection).get_table_names()))
     absent += views.absent(connection)
     if absent:
@@ -54,6 +61,13 @@ def refuse_incomplete(connection: Connection, mode: Mode) -> None:
     marked = connection.execute(select(WARD.c.mode)).scalar()
     if marked != mode:
         raise StoreRefused(f"This is a {marked} database and does not open in {mode} mode.")
+
+
+def revision_of_a_ward(connection: Connection) -> str:
+    found = migrating.revision(connection)
+    if found is None:
+        raise StoreRefused("The database holds no ward. Nothing was changed.")
+    return found
 
 
 # ---- making ----------------------------------------------------------------------------------------------------------
@@ -87,13 +101,11 @@ def build_file(path: Path, ward: WardRow) -> None:
 
 def build(engine: Engine, ward: WardRow) -> None:
     try:
-        with engine.begin() as connection:
+        with answering(engine.url), engine.begin() as connection:
             if inspect(connection).get_table_names():
                 raise StoreRefused("A ward stands already in this database. Nothing was changed.")
             migrating.upgrade(connection)
             found_ward(connection, ward)
-    except OperationalError as silence:
-        raise StoreRefused("The database does not answer; no ward was made.") from silence
     finally:
         engine.dispose()
 
@@ -101,41 +113,35 @@ def build(engine: Engine, ward: WardRow) -> None:
 # ---- migrating -------------------------------------------------------------------------------------------------------
 
 
-def migrate(url: str) -> tuple[str | None, str]:
+def migrate(url: str) -> tuple[str, str]:
     """Brings a database to the newest revision, in one transaction and with a copy made first.
 
     Answers the revision before and after. Views, triggers and the index of open days are made anew in any case.
     """
     where = address(url)
     path = file_of(where)
-    if path is None:
-        return upgrade(create_engine(where, **POSTGRESQL))
-    sqlite.checked(path)
-    with sqlite.ProcessLock(path):
-        copy_before_migration(path)
-        return upgrade(sqlite.migrating(path))
+    with ExitStack() as until_done, answering(where):
+        if path is not None:
+            until_done.enter_context(sqlite.ProcessLock(sqlite.present(path)))
+        with looking(url) as connection:
+            before = revision_of_a_ward(connection)
+        if path is not None and before != migrating.newest():
+            copy_before_migration(path)
+        upgrade(create_engine(where, **POSTGRESQL) if path is None else sqlite.migrating(path))
+        return before, migrating.newest()
 
 
 def copy_before_migration(path: Path) -> None:
-    """Nothing to copy where nothing will change."""
-    looking, newest = sqlite.looking(path), migrating.newest()
-    with looking.begin() as connection:
-        changes = migrating.revision(connection) not in (None, newest)
-    looking.dispose()
+    newest = migrating.newest()
     names = (path.with_name(f"{path.stem}-before-{newest}-{attempt}{path.suffix}") for attempt in count(1))
-    if changes:
-        backup.copy(path, next(name for name in names if not name.exists()))
+    backup.copy(path, next(name for name in names if not name.exists()))
 
 
-def upgrade(engine: Engine) -> tuple[str | None, str]:
+def upgrade(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
-            before = migrating.revision(connection)
-            if before is None:
-                raise StoreRefused("The database holds no ward. Nothing was changed.")
             migrating.upgrade(connection)
             views.create(connection)
             index_all(connection)
-            return before, migrating.newest()
     finally:
         engine.dispose()

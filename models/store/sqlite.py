@@ -76,13 +76,14 @@ def migrating(path: Path) -> Engine:
     return engine(path, "BEGIN IMMEDIATE", {**SETTINGS, "foreign_keys": ("OFF", 0)}, connections=1)
 
 
-def present(path: Path) -> None:
+def present(path: Path) -> Path:
     if not path.is_file():
         raise StoreRefused(
             f"There is no database at {path}, and none was made in its place. "
             "Restore the last backup, or name another with CHAIRSIDE_DATABASE_URL; "
             "`make new-ward` makes a new, empty ward."
         )
+    return path
 
 
 def checked(path: Path) -> None:
@@ -97,7 +98,7 @@ def checked(path: Path) -> None:
     except sqlite3.Error as damage:
         raise StoreRefused(f"The database {path} is damaged ({damage}). Restore the last backup.") from damage
     if found != ["ok"]:
-        raise StoreRefused(f"The database {path} is damaged ({found[0]}). Restore the last backup.")
+        raise StoreRefused(f"The database {path} is damaged ({found[0].splitlines()[-1]}). Restore the last backup.")
 
 
 def keep(folder: Path) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import psycopg
 
@@ -39,13 +40,13 @@ def heart_rate(value: int, minutes: int = 0) -> NewFact:
 ARRIVED = line(Arrived(chair="1", supervising_neurologist="Dr Roth", emergency_contact="2222"))
 
 
-def a_booking(patient_id: str = "4810021", day: int = 1, on: date = TODAY, **others: object) -> Booking:
+def a_booking(patient_id: str = "4810021", day: int = 1, on: date = TODAY, **others: Any) -> Booking:
     named = {"family_name": "Abara", "given_name": "Chidi", "born": date(1984, 4, 5), "allergies": "latex"}
     lines = [line(Booked(chair="1", planned_start=NOW))]
     return Booking(**{"patient_id": patient_id, "course": 1, "day": day, "date": on, "lines": lines, **named, **others})
 
 
-def who(key: str | None = None) -> dict[str, object]:
+def who(key: str | None = None) -> dict[str, Any]:
     """What every write carries besides its facts."""
     return {"key": key or next(keys), "request_digest": "digest", "staff": "okafor", "device": "tablet 3", "now": NOW}
 
