@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from dashboard.api.acts import ROUTES, Route
 from dashboard.api.answers import Json, day_json, recorded_json, ward_json
+from dashboard.api.day_list import add_day_list, add_find
 from dashboard.api.offers import struck_set
 from dashboard.api.reads import ward_now
 from dashboard.api.refusals import WardRoute
@@ -40,13 +41,16 @@ def register(
     router = APIRouter(prefix="/api", route_class=WardRoute, responses=SIGNED_ON)
     add_reads(router, charting, live_ward)
     add_book(router, charting)
+    add_day_list(router, charting)
+    add_find(router, charting)
     for route in ROUTES:
         add_act(router, charting, route)
 
     @router.get("/openapi.json", include_in_schema=False)
     async def openapi() -> Json:
-        described = [route for route in server.routes if getattr(route, "path", "").startswith("/api/")]
-        return get_openapi(title="Chairside", version="1", routes=described)
+        described: Json = get_openapi(title="Chairside", version="1", routes=server.routes)
+        described["paths"] = {path: one for path, one in described["paths"].items() if path.startswith("/api/")}
+        return described
 
     server.include_router(router)
 

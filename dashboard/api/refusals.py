@@ -6,10 +6,11 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.exceptions import HTTPException, RequestValidationError
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException
 
 from dashboard.api.answers import Json, plain
 from dashboard.api.tap import NotSignedOn
@@ -71,7 +72,7 @@ def sentence_of(error: Mapping[str, Any]) -> str:
 
 
 def malformed(errors: list[Any]) -> Refusal:
-    return Refusal(sentence_of(errors[0]), field=field_of(errors[0]) or None)
+    return Refusal(sentence_of(errors[0]), field=field_of(errors[0]) or "body")
 
 
 # ---- answers ---------------------------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from models import store
 from models.charting.act import Act, Recorded
 from models.charting.chairs import Chairs
-from models.charting.words import calendar_date
+from models.charting.words import calendar_date, named
 from models.clinical.chair_status import chair_status
-from models.clinical.facts import Booked, Fact, InfusionDay, Overridden
-from models.clinical.go_no_go import age_on
+from models.clinical.course import refuse_booking, too_young
+from models.clinical.facts import Booked, Fact, InfusionDay, Overridden, Patient
 from models.clinical.refusal import Refusal
 from models.clinical.status import Phase
 from models.store.refusals import KeyUsed
@@ -39,8 +39,15 @@ class Booking:
     emergency_contact: str = ""
 
     @property
-    def who(self) -> str:
-        return f"{self.family_name.upper()}, {self.given_name} (born {calendar_date(self.born)})"
+    def patient(self) -> Patient:
+        """As booked; not yet one the ward knows."""
+        return Patient(
+            id="",
+            patient_id=self.patient_id,
+            family_name=self.family_name,
+            given_name=self.given_name,
+            born=self.born,
+        )
 
 
 class Bookings(Chairs):
@@ -99,9 +106,7 @@ class Bookings(Chairs):
         )
 
     def refuse_impossible(self, booking: Booking) -> None:
-        last = self.protocol.days_in_course(booking.course)
-        if booking.day > last:
-            raise Refusal(f"Course {booking.course} has days 1 to {last}, not {booking.day}.", field="day")
+        refuse_booking(booking.course, booking.day, self.protocol)
         if booking.date < self.local_date():
             raise Refusal(f"{calendar_date(booking.date)} is past: book today or a later date.", field="date")
         if booking.born > booking.date:
@@ -109,16 +114,11 @@ class Bookings(Chairs):
 
     def age_override(self, act: Act, booking: Booking) -> list[NewFact]:
         """Under age only with a doctor's name and reason (R-31, D-13)."""
-        youngest = self.protocol.courses.minimum_age
-        if age_on(booking.born, booking.date) >= youngest:
+        why = too_young(booking.patient, booking.date, self.protocol)
+        if why is None:
             return []
         if act.override is None:
-            raise Refusal(
-                f"{booking.who} is under {youngest} years old on {calendar_date(booking.date)}. "
-                "Booking needs a doctor's name and reason.",
-                field="born",
-                locks=("age",),
-            )
+            raise Refusal(f"{why} Booking needs a doctor's name and reason.", field="born", locks=("age",))
         said = Overridden(act="book", locks=("age",), doctor=act.override.doctor, reason=act.override.reason)
         return [NewFact(said, self.clock.now())]
 
@@ -136,13 +136,13 @@ class Bookings(Chairs):
         for day in self.days_booked(booking.patient_id):
             if day.date == booking.date:
                 raise Refusal(
-                    f"{booking.who} is booked on {calendar_date(day.date)} already, for course {day.course} "
+                    f"{named(day.patient)} is booked on {calendar_date(day.date)} already, for course {day.course} "
                     f"day {day.day}. One infusion a date.",
                     field="date",
                 )
             if (day.course, day.day) == (booking.course, booking.day):
                 raise Refusal(
-                    f"Course {day.course} day {day.day} of {booking.who} is booked for {calendar_date(day.date)} "
-                    "already. Defer that day first.",
+                    f"Course {day.course} day {day.day} of {named(day.patient)} is booked already, "
+                    f"for {calendar_date(day.date)}. Defer that day first.",
                     field="day",
                 )

@@ -124,8 +124,8 @@ class Chairs(Recorder):
         )
 
 
-def moved_to(seat: ChairAssigned) -> Decide:
-    return lambda before: [before.line(seat)]
+def moved_to(chair: ChairAssigned) -> Decide:
+    return lambda before: [before.line(chair)]
 
 
 def booking_of(before: Before) -> Booked:

@@ -9,7 +9,7 @@ from datetime import datetime
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import EnteredInError, EvaluationOpened, Fact, InfusionDay, InfusionStopped
 from models.clinical.protocol import Protocol
-from models.clinical.status import ChairStatus, Course, Level, VitalSet
+from models.clinical.status import ChairStatus, Course
 from models.store.rows import NewFact
 
 
@@ -44,25 +44,9 @@ def evaluation_opened(
     day: InfusionDay, course: Course, before: ChairStatus, lines: Sequence[NewFact], protocol: Protocol, staff: str
 ) -> list[NewFact]:
     """The evaluation these lines open, or nothing: none is opened twice, later red joins the open one."""
-    if before.evaluation_open:
-        return []
-    for place, line in enumerate(lines, day.position + 1):
-        if isinstance(line.details, InfusionStopped):
-            return [NewFact(EvaluationOpened(reason="STOP"), line.happened_at, caused_by=place)]
     after = chair_status(as_if_recorded(day, lines, staff, before.now), course, protocol, before.now)
-    if not (reasons := newly_red(before, after)):
+    if before.evaluation_open or not after.evaluation_open:
         return []
-    return [NewFact(EvaluationOpened(reason=", ".join(reasons)), before.now, caused_by=day.position + len(lines))]
-
-
-def newly_red(before: ChairStatus, after: ChairStatus) -> list[str]:
-    """Why the chair or one of its sets is red now and was not: a late entry can confirm a later value."""
-    known = {one.position for one in before.sets if is_red(one)}
-    findings = [finding for one in after.sets if is_red(one) and one.position not in known for finding in one.findings]
-    shown = {(finding.parameter, finding.value) for finding in before.findings}
-    findings += [finding for finding in after.findings if (finding.parameter, finding.value) not in shown]
-    return list(dict.fromkeys(f"{one.parameter} {one.value}" for one in findings if one.level is Level.RED))
-
-
-def is_red(one: VitalSet) -> bool:
-    return one.struck is None and one.level is Level.RED
+    stops = [place for place, line in enumerate(lines, 1) if isinstance(line.details, InfusionStopped)]
+    cause = day.position + (stops[0] if stops else len(lines))
+    return [NewFact(EvaluationOpened(reason=after.evaluation_reason), before.now, caused_by=cause)]

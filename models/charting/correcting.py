@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.charting.act import Act, Recorded
+from models.charting.consequences import as_if_recorded
 from models.charting.recorder import Before, Recorder
+from models.clinical.accept import true_time
+from models.clinical.day_sheet import lay_out
 from models.clinical.facts import Details, EnteredInError, Fact, struck
+from models.clinical.progress import newly_refused, progress
+from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from models.store.rows import NewFact
 
@@ -31,10 +36,23 @@ class Correcting(Recorder):
             if replacement is not None:
                 if type(replacement) is not type(wrong.details):
                     raise Refusal("An entry is replaced by one of its own kind.", field="replacement")
-                lines.append(NewFact(replacement, replacement_at or wrong.happened_at))
+                lines.append(NewFact(replacement, wrong.happened_at if replacement_at is None else replacement_at))
+            if replacement_at is not None:
+                refuse_out_of_order(before, lines, self.protocol)
             return lines
 
         return self.record(act, day_id, "corrections", decide)
+
+
+def refuse_out_of_order(before: Before, lines: list[NewFact], protocol: Protocol) -> None:
+    """A replacement at another time must fit in there: what may follow what holds for corrected times too."""
+    true_time(lines[-1].happened_at, before.now, protocol)
+    after = as_if_recorded(before.day, lines, "", before.now)
+    walked = [progress(lay_out(day.facts).facts) for day in (before.day, after)]
+    if newly_refused(*walked):
+        raise Refusal(
+            "With that time the entries of this day do not follow each other. Choose another time.", field="happened_at"
+        )
 
 
 def fact_at(before: Before, position: int) -> Fact:

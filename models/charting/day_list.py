@@ -87,17 +87,19 @@ class DayLists(Bookings):
     def imported_before(self, sheet: Sheet, booked: tuple[Recorded, ...]) -> Imported:
         return Imported(booked, already=len(sheet.lines) - len(booked), again=True)
 
-    def course_warnings_of(self, booking: Booking) -> tuple[str, ...]:
+    def course_warnings_of(self, patient_id: str, course: int, number: int, on: date) -> tuple[str, ...]:
         """What a prescriber wants to know of this day of the course; a note, never a lock."""
-        patient = self.store.find_patient(booking.patient_id) or Patient(
-            id="",
-            patient_id=booking.patient_id,
-            family_name=booking.family_name,
-            given_name=booking.given_name,
-            born=booking.born,
-        )
-        day = InfusionDay(id="", patient=patient, course=booking.course, day=booking.day, date=booking.date)
+        nobody = Patient(id="", patient_id=patient_id, family_name="", given_name="", born=on)
+        patient = self.store.find_patient(patient_id) or nobody
+        day = InfusionDay(id="", patient=patient, course=course, day=number, date=on)
         return course_warnings(day, self.course(day), self.protocol)
+
+    def next_day_of(self, patient_id: str) -> tuple[int, int] | None:
+        """Course and day that follow the latest one booked; None for a patient without any."""
+        last = max(((day.course, day.day) for day in self.days_booked(patient_id)), default=None)
+        if last is None or last[1] < self.protocol.days_in_course(last[0]):
+            return last and (last[0], last[1] + 1)
+        return last[0] + 1, 1
 
     # ---- what the ward knows -----------------------------------------------------------------------------------------
 

@@ -41,7 +41,8 @@ class Infusing(Recorder):
             return [before.line(InfusionStarted(rate_ml_per_hour=rate))]
 
         def still_allowed(before: Before) -> None:
-            self.locks_passed(act, self.before(day_id, act), "start", started(before))
+            again = self.before(day_id, act)
+            self.locks_passed(act, again, "start", started(again))
 
         return self.record(act, day_id, "start", started, under_lock=still_allowed)
 
