@@ -1,0 +1,14 @@
+"""What a tap or a typed digit does on a page; nothing here records anything."""
+
+from __future__ import annotations
+
+from dash import Dash
+
+from callbacks import chair
+from models.charting import Charting
+from models.live_ward import LiveWard
+
+
+def register(app: Dash, charting: Charting, live_ward: LiveWard) -> None:
+    """Recording goes through the API; callbacks serve what needs no guarantee."""
+    chair.register(app, live_ward)

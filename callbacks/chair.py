@@ -1,0 +1,88 @@
+"""The level of vital signs while they are typed, before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import anyio.to_thread
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+
+from components.tone import level_of, tone
+from components.vitals_hints import level_bar
+from models.clinical.facts import Symptom, VitalSignsRecorded
+from models.clinical.sets import preview
+from models.clinical.status import Finding, Level
+from models.live_ward import LiveWard
+
+NUMBERS = ("heart_rate", "systolic", "diastolic", "temperature", "spo2", "respiratory_rate")
+
+MISSING = (("heart_rate", "heart rate"), ("systolic", "systolic"), ("diastolic", "diastolic"), ("symptoms", "symptoms"))
+Typed = Mapping[str, Any]
+
+
+def register(app: Dash, live_ward: LiveWard) -> None:
+    boxes = [Output(f"vs-{name.replace('_', '-')}-box", "className") for name in NUMBERS]
+
+    @app.callback([Output("vs-level", "children"), *boxes], Input("vs-typed", "data"))
+    async def level_while_typing(typed: Typed | None) -> list[Component | str]:
+        return await anyio.to_thread.run_sync(shown, live_ward, typed)
+
+
+def shown(live_ward: LiveWard, typed: Typed | None) -> list[Component | str]:
+    """The level bar, then the class of each field's box."""
+    values = (typed or {}).get("values") or {}
+    recorded = recorded_of(values)
+    level, findings = _level(live_ward, str((typed or {}).get("day", "")), recorded)
+    return [level_bar(level, findings, missing(recorded)), *(box_class(name, findings) for name in NUMBERS)]
+
+
+def _level(live_ward: LiveWard, day_id: str, recorded: VitalSignsRecorded) -> tuple[Level, tuple[Finding, ...]]:
+    watched = live_ward.day_and_course(day_id)
+    if watched is None:
+        return Level.NOT_MEASURED, ()
+    day, course = watched
+    status = live_ward.status()
+    return preview(day, course, status.protocol, status.now, recorded)
+
+
+def recorded_of(values: Typed) -> VitalSignsRecorded:
+    """What is typed so far; half-typed or unreadable numbers count as not measured yet."""
+    numbers = {name: _number(name, values.get(name)) for name in NUMBERS}
+    symptoms = values.get("symptoms")
+    found = None if symptoms is None else tuple(_symptom(s) for s in symptoms if isinstance(s, Mapping))
+    consciousness = values.get("consciousness")
+    return VitalSignsRecorded(
+        **numbers,  # type: ignore[arg-type]
+        symptoms=found,
+        consciousness=consciousness if isinstance(consciousness, str) else None,
+    )
+
+
+def _number(name: str, value: object) -> float | int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return round(float(value), 1) if name == "temperature" else int(value)
+
+
+def _symptom(said: Mapping[str, Any]) -> Symptom:
+    severity = said.get("severity")
+    return Symptom(
+        symptom=str(said.get("symptom", "")),
+        change=str(said.get("change", "new")),
+        severity=str(severity) if severity else None,
+    )
+
+
+def missing(recorded: VitalSignsRecorded) -> list[str]:
+    """What a complete set still lacks, in the order of the form; *pressure* when both numbers are."""
+    lacking = [words for name, words in MISSING if getattr(recorded, name) is None]
+    if "systolic" in lacking and "diastolic" in lacking:
+        return [words.replace("systolic", "pressure") for words in lacking if words != "diastolic"]
+    return lacking
+
+
+def box_class(name: str, findings: tuple[Finding, ...]) -> str:
+    css = tone(level_of(findings, name)).css
+    return f"number-box tint-{css}" if css in ("amber", "red") else "number-box"

@@ -1,0 +1,125 @@
+"""The kinds of field a form of the chair page is made of; each holds one value of a POST body (assets/record.js)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+
+Choices = tuple[tuple[str, str], ...]
+"""What is sent, and the words on the button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, ahead, minutes.
+
+    `own_words` adds a line to type into when no button fits; `default` is the choice pressed from the start.
+    """
+
+    name: str
+    words: str
+    kind: str
+    choices: Choices = ()
+    unit: str = ""
+    decimal: bool = False
+    own_words: bool = False
+    default: str = ""
+    needed: bool = True
+
+
+NOW_AND_AGO: Choices = (("0", "now"), ("1", "1 min ago"), ("5", "5 min ago"), ("time", "at …"))
+WHEN = Field("happened_at", "When", "when", choices=NOW_AND_AGO, default="0")
+TYPES = {
+    "number": "number",
+    "text": "text",
+    "long text": "text",
+    "date": "date",
+    "one": "one",
+    "many": "many",
+    "yes_no": "bool",
+    "doctor": "one",
+    "when": "when",
+    "ahead": "ahead",
+    "minutes": "minutes",
+}
+
+
+def field(field: Field, prefix: str) -> Component:
+    """`prefix` makes ids unique where two forms have a field of the same name."""
+    name = f"{prefix}-{field.name}".replace(".", "-").replace("_", "-")
+    optional = html.Small(" (if known)", className="muted") if not field.needed else None
+    marks = {"data-field": field.name, "data-type": TYPES[field.kind]}
+    if field.default:
+        marks["data-default"] = field.default
+    words_id = f"{name}-words"
+    label: Component = html.Label([field.words, optional], id=words_id, htmlFor=f"{name}-typed")
+    if field.kind not in ("number", "text", "long text", "date"):
+        label = html.Span([field.words, optional], id=words_id, className="field-words")
+    return html.Div(
+        [label, *_entry(field, name, words_id)],
+        className=f"field field-{field.kind.replace(' ', '-')}",
+        **marks,
+        **_keypad(field),
+    )
+
+
+def _keypad(field: Field) -> dict[str, str]:
+    if field.kind != "number":
+        return {}
+    return {"data-keypad": field.words.lower(), **({"data-decimal": ""} if field.decimal else {})}
+
+
+def _entry(field: Field, name: str, words_id: str) -> list[Component]:
+    if field.kind == "number":
+        return [html.Div([text_input(f"{name}-typed"), html.Span(field.unit, className="unit")], className="with-unit")]
+    if field.kind == "long text":
+        return [html.Textarea(id=f"{name}-typed", rows=4, className="long-text")]
+    if field.kind in ("text", "date"):
+        return [text_input(f"{name}-typed", date=field.kind == "date")]
+    chips = choices(field.choices, words_id, several=field.kind == "many", pressed=field.default)
+    if field.kind == "when":
+        typed = html.Div(
+            [
+                html.Label("Time", htmlFor=f"{name}-typed"),
+                text_input(f"{name}-typed"),
+                html.Span("hh:mm", className="unit"),
+            ],
+            className="with-unit when-time",
+            hidden=True,
+            **attributes(data_keypad="time"),
+        )
+        return [chips, typed]
+    if field.own_words:
+        return [
+            chips,
+            html.Div(
+                [html.Label("or in words", htmlFor=f"{name}-typed"), text_input(f"{name}-typed")], className="own-words"
+            ),
+        ]
+    return [chips]
+
+
+def choices(rows: Sequence[tuple[str, str]], words_id: str, *, several: bool = False, pressed: str = "") -> Component:
+    buttons = [
+        html.Button(
+            words,
+            type="button",
+            className="chip",
+            **attributes(data_value=value, aria_pressed=str(value == pressed).lower()),
+        )
+        for value, words in rows
+    ]
+    kind = {"data-choices": "many" if several else "one"}
+    return html.Div(buttons, className="chips", role="group", **attributes(aria_labelledby=words_id), **kind)
+
+
+def text_input(name: str, *, date: bool = False) -> Component:
+    """Nothing is ever filled in beforehand, neither by us nor by the browser."""
+    return dcc.Input(
+        id=name, type="text", autoComplete="off", className="typed typed-date" if date else "typed", value=""
+    )

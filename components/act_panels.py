@@ -1,0 +1,202 @@
+"""Draws the forms of the acts: one function for all of them, over the right column, never over STOP or the banner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.act_fields import WHEN, Field, field, text_input
+from components.act_forms import ActForm
+from components.attributes import attributes
+from components.symptom_chips import symptom_chip
+from models.clinical.protocol import Protocol
+
+
+def act_panels(forms: Iterable[ActForm], protocol: Protocol, doctors: Sequence[str]) -> list[Component]:
+    return [
+        *(act_panel(form, protocol, doctors) for form in forms),
+        symptom_panel(protocol),
+        correction_panel(protocol),
+    ]
+
+
+def act_panel(form: ActForm, protocol: Protocol, doctors: Sequence[str]) -> Component:
+    """Title, fields, the refusal with its doctor's way past it, and the one button."""
+    ident = form.ident or form.act
+    marks: dict[str, Any] = {
+        "data-act": form.act,
+        "data-post": form.path,
+        "data-says": form.title,
+        "aria-labelledby": f"title-{ident}",
+    }
+    if WHEN not in form.fields:
+        marks["data-timeless"] = ""
+    return html.Form(
+        [
+            panel_head(form.title, ident),
+            html.Div([html.P(form.note, className="form-note")] if form.note else [], className="form-notes"),
+            html.Div([field(f, ident) for f in form.fields], className="fields"),
+            override_fields(ident, protocol, doctors),
+            html.Div(className="ask", role="alert", hidden=True),
+            save_button(form.button, large=form.large),
+        ],
+        id=f"form-{ident}",
+        className="panel",
+        hidden=True,
+        autoComplete="off",
+        **marks,
+    )
+
+
+def panel_head(title: str, ident: str) -> Component:
+    return html.Div(
+        [
+            html.Button("‹ Back", type="button", className="control back", **attributes(data_back="")),
+            html.H2(title, id=f"title-{ident}", className="form-title"),
+        ],
+        className="form-head",
+    )
+
+
+def save_button(words: str, *, large: bool = False) -> Component:
+    """A button says what it records, and for whom."""
+    return html.Button(
+        [html.Span(words, className="save-verb"), html.Span(" for ", className="save-for"), html.Span(className="who")],
+        type="submit",
+        className="save large" if large else "save",
+    )
+
+
+def override_fields(ident: str, protocol: Protocol, doctors: Sequence[str]) -> Component:
+    """Shown when an act is locked and a doctor may let it pass (D-13); the sentence above says what is locked."""
+    reasons = tuple((row.id, row.words) for row in protocol.override_reasons.values())
+    asked = (
+        Field(
+            "override.doctor",
+            "Doctor who lets it pass",
+            "doctor",
+            choices=tuple((d, d) for d in doctors),
+            own_words=True,
+        ),
+        Field("override.reason", "Doctor’s reason", "one", choices=reasons, own_words=True),
+    )
+    return html.Div(
+        [html.P(className="refusal"), html.Div([field(f, ident) for f in asked], className="fields")],
+        className="override",
+        hidden=True,
+    )
+
+
+def symptom_panel(protocol: Protocol) -> Component:
+    """A symptom said between two rounds."""
+    kinds = list(protocol.symptoms.values())
+    groups = [("Red", [k for k in kinds if k.red]), ("Other", [k for k in kinds if not k.red])]
+    severity = html.Div(
+        [
+            html.Span(className="severity-of"),
+            html.Span(
+                [
+                    html.Button(s, type="button", className="control", **attributes(data_severity_is=s))
+                    for s in protocol.severities
+                ],
+                className="chips",
+            ),
+        ],
+        className="severity",
+        hidden=True,
+        role="group",
+        **attributes(aria_label="How bad"),
+    )
+    chips = [
+        html.Div([symptom_chip(k) for k in group], className="chips", role="group", **attributes(aria_label=name))
+        for name, group in groups
+    ]
+    return html.Form(
+        [
+            panel_head("Symptom", "symptoms"),
+            severity,
+            html.Div(
+                [html.Div(className="open-symptoms"), *chips],
+                className="fields",
+                **attributes(data_field="symptoms", data_type="symptoms"),
+            ),
+            field(WHEN, "symptoms"),
+            html.Div(className="ask", role="alert", hidden=True),
+            save_button("Record the symptom"),
+        ],
+        id="form-symptoms",
+        className="panel",
+        hidden=True,
+        autoComplete="off",
+        **attributes(data_act="symptoms", data_post="symptoms", data_says="Symptom", aria_labelledby="title-symptoms"),
+    )
+
+
+def correction_panel(protocol: Protocol) -> Component:
+    """Entered in error, with a reason; the right values of a set can stand in at once, at the original time."""
+    reasons = tuple((row.id, row.words) for row in protocol.correction_reasons.values())
+    numbers = (
+        ("heart_rate", "Heart rate", "/min", False),
+        ("systolic", "Systolic", "mmHg", False),
+        ("diastolic", "Diastolic", "mmHg", False),
+        ("temperature", "Temp.", "°C", True),
+        ("spo2", "SpO₂", "%", False),
+        ("respiratory_rate", "Breaths", "/min", False),
+    )
+    return html.Form(
+        [
+            panel_head("Entered in error", "corrections"),
+            html.P(id="correction-of", className="form-note"),
+            html.Div(
+                [
+                    field(Field("reason", "Why", "one", choices=reasons), "corrections"),
+                    field(Field("note", "Note", "text", needed=False), "corrections"),
+                ],
+                className="fields",
+            ),
+            html.Div(
+                [
+                    html.P("What it should have said; leave empty to strike it only.", className="form-note"),
+                    html.Div([_replacement(*number) for number in numbers], className="replacement-numbers"),
+                ],
+                id="correction-values",
+                hidden=True,
+            ),
+            html.Div(className="ask", role="alert", hidden=True),
+            save_button("Strike it as entered in error"),
+        ],
+        id="form-corrections",
+        className="panel",
+        hidden=True,
+        autoComplete="off",
+        **attributes(
+            data_act="corrections",
+            data_post="corrections",
+            data_says="Correction",
+            data_timeless="",
+            aria_labelledby="title-corrections",
+        ),
+    )
+
+
+def _replacement(name: str, words: str, unit: str, decimal: bool) -> Component:
+    ident = f"corrections-{name.replace('_', '-')}"
+    marks: dict[str, Any] = {
+        "data-field": f"replacement.{name}",
+        "data-type": "number",
+        "data-keypad": words.lower(),
+        "data-may-miss": "",
+    }
+    if decimal:
+        marks["data-decimal"] = ""
+    return html.Div(
+        [
+            html.Label(words, htmlFor=ident),
+            html.Div([text_input(ident), html.Span(unit, className="unit")], className="with-unit"),
+        ],
+        className="number-box",
+        **marks,
+    )

@@ -1,0 +1,124 @@
+"""The bar at the foot of a chair: STOP, what changes the infusion, and what is only written down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.icons import icon
+from models.clinical.status import ChairStatus, InfusionState, Phase
+
+WORDS = {
+    "arrive": "Arrive",
+    "defer": "Defer …",
+    "start": "Start infusion",
+    "pause": "Pause",
+    "rate": "Slow",
+    "resume": "Resume",
+    "complete": "Complete",
+    "close-evaluation": "Decision",
+    "discharge": "Discharge",
+    "transfer": "Transfer",
+    "symptoms": "Symptom",
+    "medications": "Medication",
+    "samples": "Sample",
+    "notes": "Note",
+    "checks": "Check lists",
+    "record": "Day record",
+    "prepare": "Bag",
+    "move": "Move …",
+    "vital-signs": "Vital signs",
+}
+
+PAIRS: dict[str, tuple[str, ...]] = {
+    "expected": ("arrive",),
+    "pre-medication": ("start",),
+    "running": ("pause", "rate"),
+    "paused": ("resume", "complete"),
+    "stopped": ("resume", "close-evaluation"),
+    "observation": ("discharge", "transfer"),
+    "closed": (),
+}
+"""What changes the day now; one act alone stands 120 px high."""
+
+SIXES: dict[str, tuple[str, ...]] = {
+    "expected": ("notes", "move", "defer", "checks", "vital-signs", "record"),
+    "pre-medication": ("vital-signs", "prepare", "checks", "medications", "notes", "record"),
+    "closed": ("checks", "notes", "record"),
+}
+INFUSING: tuple[str, ...] = ("symptoms", "samples", "checks", "medications", "notes", "record")
+ALWAYS = frozenset({"checks", "record"})
+"""Opens a list to read; never refused."""
+
+
+def bar_state(status: ChairStatus) -> str:
+    if not status.is_open:
+        return "expected" if status.phase is Phase.EXPECTED else "closed"
+    if status.evaluation_open and status.state is InfusionState.STOPPED:
+        return "stopped"
+    if status.phase is Phase.INFUSION:
+        return "paused" if status.state is InfusionState.PAUSED else "running"
+    return status.phase.value
+
+
+def stop_place(status: ChairStatus) -> list[Component]:
+    """STOP while an infusion is open, at the same place for every chair; nothing else is ever put there to be tapped."""
+    state = bar_state(status)
+    if state in ("running", "paused"):
+        words = ["records only –", html.Br(), "stop the pump by hand"]
+        stop = html.Button(
+            [
+                html.Span([icon("stop-square"), "STOP"], className="stop-word"),
+                html.Span(words, className="stop-note stop-note-live"),
+                html.Span(
+                    ["may not be recorded –", html.Br(), "stop the pump by hand"],
+                    className="stop-note stop-note-not-live",
+                ),
+            ],
+            id="stop",
+            type="button",
+            className="stop",
+            **attributes(
+                data_send="",
+                data_act="stop",
+                data_post="infusion/stop",
+                data_says="STOP",
+                data_body="{}",
+            ),
+        )
+        return [stop]
+    return [html.Div(QUIET.get(state, ""), className="stop-quiet")]
+
+
+QUIET = {
+    "expected": "not arrived yet",
+    "pre-medication": "no infusion is running",
+    "stopped": "STOP is recorded. Check that the pump stands still.",
+    "observation": "the infusion has ended",
+    "closed": "this day is closed",
+}
+
+
+def acts(status: ChairStatus) -> list[Component]:
+    state = bar_state(status)
+    pair = PAIRS[state]
+    primary = status.next_step.what
+    return [
+        html.Div([_button(act, status, primary) for act in pair], className=f"acts-pair acts-of-{len(pair)}"),
+        html.Div([_button(act, status, "") for act in SIXES.get(state, INFUSING)], className="acts-six"),
+    ]
+
+
+def _button(act: str, status: ChairStatus, primary: str) -> Component:
+    free = act in ALWAYS or act in status.allowed
+    needs_doctor = act in status.overridable
+    quiet = "" if free else " quiet"
+    accent = " accent" if free and act == "start" and "start" in primary.lower() else ""
+    props: dict[str, Any] = {"data-open": act}
+    if not free:
+        props["data-refused"] = status.refused.get(act, "This is not possible now.")
+        props["data-overridable"] = "yes" if needs_doctor else ""
+    return html.Button(WORDS[act], type="button", className=f"control act{quiet}{accent}", **props)

@@ -1,0 +1,154 @@
+"""The check lists of a chair: hour one before the infusion, going home after it, each line with its answer or its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.act_forms import check_form_id
+from components.attributes import attributes
+from components.icons import icon
+from components.wording import clock_time, date_words
+from models.clinical.protocol import Protocol
+from models.clinical.status import ChairStatus, CheckStatus, Phase
+
+STATES = {"done": "done", "missing": "to do", "blocked": "locks", "optional": ""}
+OPENS = {
+    "medicine": "medications",
+    "sample": "samples",
+    "advice": "advice",
+    "vital": "vital-signs",
+    "final": "vital-signs",
+    "set": "vital-signs",
+    "review": "review",
+    "doctor": "review",
+    "bag": "prepare",
+    "evaluation": "close-evaluation",
+    "observation": "",
+}
+"""A line that is no question leads to the form that answers it, by a word of its id."""
+
+
+def check_lists(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> list[Component]:
+    """The list the day is at stands first; the other one can still be read below."""
+    hour_one = _list("Hour one", status.hour_one, status, protocol, staff, zone)
+    home = _list("Going home", status.discharge_list, status, protocol, staff, zone)
+    after = status.phase not in (Phase.EXPECTED, Phase.PRE_MEDICATION)
+    return [home, hour_one] if after else [hour_one, home]
+
+
+def _list(
+    title: str,
+    lines: Sequence[CheckStatus],
+    status: ChairStatus,
+    protocol: Protocol,
+    staff: Mapping[str, str],
+    zone: str,
+) -> Component:
+    if not lines:
+        return html.Section(
+            [html.H3(title), html.P("Nothing is asked here yet.", className="form-note")], className="check-list"
+        )
+    return html.Section(
+        [
+            html.H3([title, html.Small(progress_words(lines))]),
+            html.Ul([_line(line, status, protocol, staff, zone) for line in lines]),
+        ],
+        className="check-list",
+        key=title,
+    )
+
+
+def progress_words(lines: Sequence[CheckStatus]) -> str:
+    """` 12 of 14 done, 2 to do`; optional lines are not counted."""
+    wanted = [line for line in lines if line.state != "optional"]
+    done = sum(line.state == "done" for line in wanted)
+    blocked = sum(line.state == "blocked" for line in wanted)
+    parts = [f" {done} of {len(wanted)} done"]
+    if blocked:
+        parts.append(f"{blocked} locks the start" if blocked == 1 else f"{blocked} lock the start")
+    return ", ".join(parts)
+
+
+def _line(line: CheckStatus, status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Component:
+    return html.Li(
+        [
+            icon(
+                "tick" if line.state == "done" else "cross" if line.state == "blocked" else "dashed-circle",
+                f"check-{line.state}",
+            ),
+            html.Div(
+                [html.Span(line.words), html.Small(said(line, staff, zone), className="muted")], className="check-words"
+            ),
+            html.Div(_answers(line, status, protocol), className="check-answers"),
+        ],
+        className=f"check check-is-{line.state}",
+        key=line.id,
+    )
+
+
+def said(line: CheckStatus, staff: Mapping[str, str], zone: str) -> str:
+    """The answer with who gave it and when, or what the state means."""
+    if line.answer is None:
+        return STATES[line.state]
+    by = staff.get(line.answered_by or "", line.answered_by or "")
+    when = (
+        date_words(line.carried_from)
+        if line.carried_from
+        else clock_time(line.answered_at, zone)
+        if line.answered_at
+        else ""
+    )
+    carried = "carried from " if line.carried_from else ""
+    locks = "locks · " if line.state == "blocked" else ""
+    return f"{locks}{line.answer} · {carried}{when} {by}".strip(" ·")
+
+
+def _answers(line: CheckStatus, status: ChairStatus, protocol: Protocol) -> list[Component]:
+    check = protocol.checks.get(line.id)
+    if check is None:
+        return _way_on(line)
+    if check.kind != "yes_no":
+        return [
+            html.Button(
+                "Answer …",
+                type="button",
+                className="control",
+                **attributes(data_open=check_form_id(protocol, line.id), aria_label=f"Answer: {line.words}"),
+            )
+        ]
+    if "checks" not in status.allowed:
+        return []
+    return [_answer(line, answer) for answer in ("yes", "no")]
+
+
+def _answer(line: CheckStatus, answer: str) -> Component:
+    """One tap records one answer; the one that stands is pressed."""
+    body = f'{{"answers": {{"{line.id}": "{answer}"}}}}'
+    return html.Button(
+        answer.capitalize(),
+        type="button",
+        className="control answer",
+        **attributes(
+            data_send="",
+            data_act="checks",
+            data_post="checks",
+            data_says=line.words,
+            data_body=body,
+            aria_pressed=str(line.answer == answer).lower(),
+            aria_label=f"{line.words} {answer}",
+        ),
+    )
+
+
+def _way_on(line: CheckStatus) -> list[Component]:
+    act = next((act for word, act in OPENS.items() if word in line.id or word in line.words.lower()), "")
+    if not act or line.state == "done":
+        return []
+    return [
+        html.Button(
+            "Open …", type="button", className="control", **attributes(data_open=act, aria_label=f"Open: {line.words}")
+        )
+    ]

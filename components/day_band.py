@@ -1,0 +1,108 @@
+"""The day of one chair as a band: hour one, infusion with its pauses, observation, and now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.wording import clock_time, duration, epoch_ms
+from models.clinical.status import ChairStatus, Segment
+
+NAMES = {"pre-medication": "hour one", "running": "infusion", "paused": "", "stopped": "", "observation": "observation"}
+CLOSEST_LABELS = 9.0
+"""Percent of the band two times below it must be apart; the later one is left out."""
+
+
+def day_band(status: ChairStatus, zone: str) -> list[Component]:
+    """Two copies of the same band: the planned one, and the done one, cut at *now* by the browser (`--now`)."""
+    if not status.band:
+        return [html.Div(className="band-track band-empty")]
+    begins, ends = span(status.band)
+    window = {"data-begins": epoch_ms(begins), "data-ends": epoch_ms(ends)}
+    return [
+        html.Div(
+            [
+                html.Div(_parts(status.band, begins, ends, "ahead"), className="band-track band-ahead"),
+                html.Div(_parts(status.band, begins, ends, "done"), className="band-track band-done"),
+                html.Div(className="band-now"),
+                html.Div(
+                    [*_labels(status, zone, begins, ends), html.B("now", className="band-now-word")],
+                    className="band-labels",
+                ),
+            ],
+            className="band",
+            role="img",
+            **{"aria-label": band_words(status, zone), **window},
+        )
+    ]
+
+
+def span(band: Sequence[Segment]) -> tuple[datetime, datetime]:
+    return min(s.begins for s in band), max(s.ends for s in band)
+
+
+def share(at: datetime, begins: datetime, ends: datetime) -> float:
+    """Where `at` lies, in percent of the band."""
+    whole = (ends - begins).total_seconds()
+    return round(100 * (at - begins).total_seconds() / whole, 3) if whole else 0.0
+
+
+def _parts(band: Sequence[Segment], begins: datetime, ends: datetime, copy: str) -> list[Component]:
+    parts, named = [], set[str]()
+    for part in band:
+        left = share(part.begins, begins, ends)
+        words = "" if part.kind in named else NAMES[part.kind]
+        named.add(part.kind)
+        parts.append(
+            html.Div(
+                html.Span(words) if words else None,
+                className=f"band-part band-{part.kind}",
+                style={"left": f"{left}%", "width": f"{share(part.ends, begins, ends) - left}%"},
+                key=f"{copy}-{part.kind}-{epoch_ms(part.begins)}",
+            )
+        )
+    return parts
+
+
+def _labels(status: ChairStatus, zone: str, begins: datetime, ends: datetime) -> list[Component]:
+    kept: list[Component] = []
+    newest = -CLOSEST_LABELS
+    for at, words, css in label_places(status, zone):
+        place = share(at, begins, ends)
+        if css != "band-end" and (place - newest < CLOSEST_LABELS or place > 100 - CLOSEST_LABELS):
+            continue
+        newest = place
+        kept.append(
+            html.Span(words, className=f"band-label {css}".rstrip(), style={} if css else {"left": f"{place}%"})
+        )
+    return kept
+
+
+def label_places(status: ChairStatus, zone: str) -> list[tuple[datetime, str, str]]:
+    """When, what is written below the band there, and the class that anchors it."""
+    band = status.band
+    made = [(band[0].begins, clock_time(band[0].begins, zone), "band-begin")]
+    if status.infusion_started_at:
+        made.append((status.infusion_started_at, f"{clock_time(status.infusion_started_at, zone)} started", ""))
+    for part in band:
+        if part.kind in ("paused", "stopped") and not part.planned:
+            length = duration((part.ends - part.begins).total_seconds())
+            made.append((part.begins, f"{clock_time(part.begins, zone)} {part.kind} {length}", ""))
+        if part.kind == "observation":
+            word = "ends" if part.planned and status.drug_ended_at is None else "ended"
+            made.append((part.begins, f"{clock_time(part.begins, zone)} {word}", ""))
+    free = f"{clock_time(status.free_at, zone)} free" if status.free_at else "free: not known"
+    made.append((band[-1].ends, "" if status.closed_at else free, "band-end"))
+    return made
+
+
+def band_words(status: ChairStatus, zone: str) -> str:
+    """The band read aloud."""
+    stretches = [
+        f"{NAMES[s.kind] or s.kind} {clock_time(s.begins, zone)} to {clock_time(s.ends, zone)}{', planned' if s.planned else ''}"
+        for s in status.band
+    ]
+    return "The day: " + "; ".join(stretches)

@@ -1,0 +1,225 @@
+"""The vital-signs form: three numbers and the symptoms first, the rest on demand; nothing is ever filled in beforehand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.act_fields import NOW_AND_AGO, Choices, choices, text_input
+from components.attributes import attributes
+from components.icons import icon
+from components.symptom_chips import red_chips
+from models.clinical.protocol import Protocol
+
+CONSCIOUSNESS: Choices = (
+    ("alert", "Alert"),
+    ("confused", "New confusion"),
+    ("voice", "To voice"),
+    ("pain", "To pain"),
+    ("unresponsive", "Unresponsive"),
+)
+
+
+ARMS: Choices = (("left", "left"), ("right", "right"))
+
+
+def vitals_form(protocol: Protocol) -> Component:
+    """`#vs-typed` carries what is typed to the preview; the hints and the level are drawn from outside."""
+    return html.Form(
+        [
+            html.Div(
+                [
+                    html.H2("Record vital signs", className="form-title"),
+                    html.Span(id="vs-last-saved", className="muted"),
+                ],
+                className="form-head",
+            ),
+            html.Div([_first_fields(), _buttons()], className="vs-fields"),
+            html.Div(_more_fields(), id="vs-more", className="vs-more", hidden=True),
+            html.Div(_when(), id="vs-when", className="vs-when", hidden=True),
+            html.Div(id="vs-level", className="vs-level", role="status"),
+            html.Div(id="vs-ask", className="ask", hidden=True, role="alert"),
+            _partial(protocol),
+            html.Div(
+                [
+                    _symptom_head(),
+                    html.Div(className="vs-chosen"),
+                    html.Div(id="vs-open-symptoms", className="open-symptoms"),
+                    *red_chips(protocol),
+                ],
+                className="vs-symptoms",
+                **attributes(data_field="symptoms", data_type="symptoms"),
+            ),
+            html.Button(
+                [
+                    html.Span("Save", className="save-verb"),
+                    html.Span(" for ", className="save-for"),
+                    html.Span(className="who"),
+                ],
+                type="submit",
+                id="vs-save",
+                className="save",
+            ),
+            dcc.Store(id="vs-typed"),
+        ],
+        id="form-vital-signs",
+        className="vitals",
+        autoComplete="off",
+        **attributes(
+            data_act="vital-signs",
+            data_post="vital-signs",
+            data_says="Vital signs",
+            aria_label="Record vital signs",
+        ),
+    )
+
+
+def number_field(name: str, words: str, keypad: str, unit: str, *, decimal: bool = False, group: str = "") -> Component:
+    """`keypad` are the words on the key that leads here."""
+    marks: dict[str, Any] = {
+        "data-field": name,
+        "data-type": "number",
+        "data-keypad": keypad,
+        "data-may-miss": "",
+        "data-keypad-group": group,
+    }
+    if decimal:
+        marks["data-decimal"] = ""
+    ident = f"vs-{name.replace('_', '-')}"
+    return html.Div(
+        [
+            html.Label(words, htmlFor=ident),
+            html.Div([text_input(ident), html.Span(unit, className="unit")], className="with-unit"),
+        ],
+        id=f"{ident}-box",
+        className="number-box",
+        **marks,
+    )
+
+
+def _first_fields() -> Component:
+    heart = html.Div(
+        [
+            number_field("heart_rate", "Heart rate", "heart rate", "/min", group="first"),
+            html.Div(id="vs-hint-heart", className="hint"),
+        ],
+        className="vs-heart",
+    )
+    pressure = html.Div(
+        [
+            html.Div(
+                [
+                    number_field("systolic", "Pressure, systolic", "systolic", "/", group="first"),
+                    number_field("diastolic", "diastolic", "diastolic", "mmHg", group="first"),
+                ],
+                className="vs-pressure-boxes",
+            ),
+            html.Div(id="vs-hint-pressure", className="hint"),
+        ],
+        className="vs-pressure",
+    )
+    return html.Div([heart, pressure], className="vs-first")
+
+
+def _buttons() -> Component:
+    return html.Div(
+        [
+            html.Button(
+                ["taken ", html.B("now", id="vs-when-said"), " ▾"],
+                type="button",
+                id="vs-when-open",
+                className="control",
+                **attributes(aria_expanded="false", aria_controls="vs-when"),
+            ),
+            html.Button(
+                "+ temperature, SpO₂, breaths, arm",
+                type="button",
+                id="vs-more-open",
+                className="control small",
+                **attributes(aria_expanded="false", aria_controls="vs-more"),
+            ),
+        ],
+        className="vs-buttons",
+    )
+
+
+def _more_fields() -> list[Component]:
+    alert_id, arm_id = "vs-consciousness-words", "vs-arm-words"
+    return [
+        number_field("spo2", "SpO₂", "SpO₂", "%", group="more"),
+        number_field("respiratory_rate", "Breaths", "breaths", "/min", group="more"),
+        number_field("temperature", "Temp.", "temperature", "°C", decimal=True, group="more"),
+        html.Div(
+            [html.Span("Consciousness", id=alert_id), choices(CONSCIOUSNESS, alert_id)],
+            className="vs-choice",
+            **attributes(data_field="consciousness", data_type="one"),
+        ),
+        html.Div(
+            [html.Span("Arm", id=arm_id), choices(ARMS, arm_id)],
+            className="vs-choice",
+            **attributes(data_field="arm", data_type="one"),
+        ),
+        html.Button("Not done …", type="button", className="control small", **attributes(data_open="not-done")),
+    ]
+
+
+def _when() -> list[Component]:
+    return [
+        html.Div(
+            [
+                html.Span("Taken", id="vs-when-words", className="muted"),
+                choices(NOW_AND_AGO, "vs-when-words", pressed="0"),
+                html.Div(
+                    [
+                        html.Label("Time", htmlFor="vs-when-typed"),
+                        text_input("vs-when-typed"),
+                        html.Span("hh:mm", className="unit"),
+                    ],
+                    className="with-unit when-time",
+                    hidden=True,
+                    **attributes(data_keypad="time"),
+                ),
+            ],
+            **attributes(data_field="happened_at", data_type="when", data_default="0"),
+        )
+    ]
+
+
+def _partial(protocol: Protocol) -> Component:
+    rows = [(row.id, row.words) for row in protocol.partial_reasons.values()]
+    return html.Div(
+        [html.Span("Not everything was measured. Why?", id="vs-partial-words"), choices(rows, "vs-partial-words")],
+        id="vs-partial",
+        className="ask",
+        hidden=True,
+        **attributes(data_field="partial_reason", data_type="one"),
+    )
+
+
+def _symptom_head() -> Component:
+    return html.Div(
+        [
+            html.Span("Symptoms – any of these means stop:", id="vs-symptoms-words"),
+            html.Span(
+                [
+                    html.Button(
+                        [icon("tick"), "None new"],
+                        type="button",
+                        className="control none-new",
+                        **attributes(data_none_new="", aria_pressed="false"),
+                    ),
+                    html.Button(
+                        "Other …",
+                        type="button",
+                        id="vs-other",
+                        className="control",
+                        **attributes(data_sheet="symptom-sheet", aria_expanded="false"),
+                    ),
+                ],
+                className="vs-symptom-buttons",
+            ),
+        ],
+        className="vs-symptom-head",
+    )

@@ -1,0 +1,97 @@
+"""What stands beside the fields of vital signs: the last values, the baseline, and the level of what is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.icons import icon
+from components.tone import tone
+from components.wording import clock_time, number_words
+from models.clinical.status import Baseline, ChairStatus, Finding, Level
+
+
+def last_saved(status: ChairStatus, staff: Mapping[str, str], zone: str) -> str:
+    last = status.last_set
+    if last is None:
+        return "nothing recorded yet"
+    return f"last saved {clock_time(last.recorded_at, zone)} · {staff.get(last.recorded_by, last.recorded_by)}"
+
+
+def heart_hint(status: ChairStatus) -> str:
+    parts = [_last(status, "heart_rate"), _with("baseline", status.course_baseline, "heart_rate")]
+    return " · ".join(part for part in parts if part)
+
+
+def pressure_hint(status: ChairStatus) -> str:
+    """`last 136/84 · day-1 118/74 · today 132/82`; the label says where the baseline comes from."""
+    last = ""
+    if "systolic" in status.last_values and "diastolic" in status.last_values:
+        last = f"last {status.last_values['systolic'][0]}/{status.last_values['diastolic'][0]}"
+    course = _pressure_of("baseline" if status.day == 1 else "day-1", status.course_baseline)
+    today = _pressure_of("today", status.todays_baseline) if status.todays_baseline != status.course_baseline else ""
+    return " · ".join(part for part in (last or "not measured yet", course, today) if part)
+
+
+def _last(status: ChairStatus, parameter: str) -> str:
+    return (
+        f"last {number_words(status.last_values[parameter][0])}"
+        if parameter in status.last_values
+        else "not measured yet"
+    )
+
+
+def _with(word: str, baseline: Baseline | None, parameter: str) -> str:
+    value = getattr(baseline, parameter) if baseline else None
+    return "" if value is None else f"{word} {value}"
+
+
+def _pressure_of(word: str, baseline: Baseline | None) -> str:
+    if baseline is None or baseline.systolic is None or baseline.diastolic is None:
+        return ""
+    return f"{word} {baseline.systolic}/{baseline.diastolic}"
+
+
+def level_bar(level: Level, findings: Sequence[Finding], missing: Sequence[str]) -> Component:
+    """The level of what is typed, before it is saved: word, shape, colour and the reason."""
+    complete = "no" if missing else "yes"
+    if level <= Level.NORMAL:
+        words = f"{_list(missing)} not measured yet" if missing else "Complete; no limit reached"
+        css = "not-measured" if missing else "normal"
+        shape = [icon(tone(Level.NOT_MEASURED).icon)] if missing else []
+        return html.Div(
+            [*shape, html.Span(words, className="level-why")],
+            className=f"level-bar {css}",
+            **attributes(data_complete=complete, data_level=level.word),
+        )
+    worst = [f for f in findings if f.level is level]
+    minutes = min((f.repeat_within_minutes for f in worst if f.repeat_within_minutes is not None), default=None)
+    word = tone(level).word
+    said = (
+        f"{word} – stop and evaluate"
+        if level is Level.RED
+        else f"{word} – repeat in {minutes}min"
+        if minutes
+        else f"{word} – review"
+    )
+    return html.Div(
+        [
+            icon(tone(level).icon),
+            html.B(said, className="level-word"),
+            html.Span([_reason(f) for f in worst[:2]], className="level-why"),
+        ],
+        className=f"level-bar {tone(level).css}",
+        **attributes(data_complete=complete, data_level=level.word),
+    )
+
+
+def _reason(finding: Finding) -> Component:
+    return html.Span(finding.limit, className="level-reason")
+
+
+def _list(parts: Sequence[str]) -> str:
+    words = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
+    return words[:1].upper() + words[1:]
