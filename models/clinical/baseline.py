@@ -55,17 +55,22 @@ def best_of(pieces: Sequence[Baseline]) -> Baseline | None:
     """For each parameter the value of the best origin; of equal ones the first piece's."""
     values: dict[str, int] = {}
     origin: dict[str, str] = {}
-    labels: dict[str, None] = {}
+    labels: dict[str, str] = {}
     for name in CHANGING:
         giving = [piece for piece in pieces if getattr(piece, name) is not None]
         if giving:
             best = min(giving, key=lambda piece: ORIGINS.index(piece.origin[name]))
             values[name], origin[name] = getattr(best, name), best.origin[name]
-            if name != CHANGING[-1] or not labels:
-                labels[best.label] = None
+            labels[origin[name]] = best.labels[origin[name]]
     if not values:
         return None
-    return Baseline(**{name: values.get(name) for name in CHANGING}, label="; ".join(labels), origin=origin)
+    named = dict.fromkeys(from_ for name, from_ in origin.items() if name != "spo2") or labels
+    return Baseline(
+        **{name: values.get(name) for name in CHANGING},
+        label="; ".join(labels[one] for one in named),
+        origin=origin,
+        labels=labels,
+    )
 
 
 def infusion_start(sheet: DaySheet) -> Fact | None:
@@ -94,6 +99,5 @@ def _of_reference(reference: ReferenceValueSet) -> Baseline:
 
 def _baseline(values: object, origin: str, label: str) -> Baseline:
     present = {name: getattr(values, name) for name in CHANGING}
-    return Baseline(
-        **present, label=label, origin={name: origin for name, value in present.items() if value is not None}
-    )
+    from_where = {name: origin for name, value in present.items() if value is not None}
+    return Baseline(**present, label=label, origin=from_where, labels={origin: label})

@@ -41,7 +41,7 @@ class ProtocolRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Protocol:
-    """Lists are mappings id → row in the order of the file; `source_of` tells the source of every single number."""
+    """Lists are mappings id → row in the order of the file; `source_of` tells the source of each single number."""
 
     id: str
     version: str
@@ -108,32 +108,40 @@ def load(path: Path | None = None) -> Protocol:
 
 
 def _protocol(table: Table) -> Protocol:
-    named = {field.name for field in fields(Protocol)} - {"source_of", *_NUMBERS} | {"numbers"}
+    named = (_names(Protocol) - {"source_of"} - _NUMBERS.keys()) | {"numbers"}
     _same_keys(table, needed=named, allowed=named, where="the protocol")
     source_of: dict[str, str] = {}
-    numbers = _numbers(table["numbers"], "numbers", _NUMBERS, source_of)
-    values: dict[str, Any] = {**{key: table[key] for key in _TEXTS}, **numbers}
+    values: dict[str, Any] = {key: _value("str", key, table[key], "the protocol") for key in _TEXTS}
+    values |= _numbers(table["numbers"], "numbers", _NUMBERS, source_of)
     values["approved_on"] = _day(table["approved_on"])
-    values["severities"] = tuple(table["severities"])
+    values["severities"] = _value("tuple", "severities", table["severities"], "the protocol")
     values["durations"] = Durations(**_durations(table["durations"], source_of))
-    values["courses"] = CourseRules(**_numbers(table["courses"], "courses", _names(CourseRules), source_of))
+    values["courses"] = CourseRules(
+        **_numbers(table["courses"], "courses", dict.fromkeys(_names(CourseRules), "int"), source_of)
+    )
+    margins = dict.fromkeys(table["accepted_margin"], "float")
     values["accepted_margin"] = MappingProxyType(
-        _numbers(table["accepted_margin"], "accepted_margin", frozenset(table["accepted_margin"]), source_of)
+        _numbers(table["accepted_margin"], "accepted_margin", margins, source_of)
     )
     values["plausibility"] = MappingProxyType(
         {key: _row(Range, row, f"plausibility.{key}") for key, row in table["plausibility"].items()}
     )
     for key in ("actions", "sources"):
-        values[key] = MappingProxyType(dict(table[key]))
+        values[key] = MappingProxyType({name: _value("str", name, text, key) for name, text in table[key].items()})
     for key, shape in _LISTS.items():
         values[key] = tuple(_row(shape, row, f"{key} {place}") for place, row in enumerate(table[key], 1))
     for key, shape in _MAPPINGS.items():
         values[key] = _by_id(shape, table[key], key)
+    for place, limit in enumerate(values["limits"], 1):
+        _one_comparison(limit, place)
     return Protocol(**values, source_of=MappingProxyType(source_of))
 
 
 _TEXTS = ("id", "version", "approved_by", "drug", "product")
-_NUMBERS = frozenset({"dose_mg", "volume_ml", "resume_fraction", "round_interval_minutes", "round_intervals"})
+_NUMBERS = {
+    "dose_mg": "float", "volume_ml": "float", "resume_fraction": "float",
+    "round_interval_minutes": "int", "round_intervals": "tuple",
+}  # fmt: skip
 _LISTS: dict[str, type[Any]] = {
     "limits": Limit, "combinations": Combination, "evaluation_head": Step, "grades": Grade,
 }  # fmt: skip
@@ -145,6 +153,8 @@ _MAPPINGS: dict[str, type[Any]] = {
          "partial_reasons", "defer_reasons", "review_decisions", "destinations", "evaluation_outcomes"), Choice,
     ),
 }  # fmt: skip
+_COMPARISONS = ("at_least", "at_most", "more_than", "other_than")
+_UNITS = ("hours", "minutes", "seconds")
 _NESTED: dict[str, type[Any]] = {"every": Condition, "any_of": Condition, "steps": Step}
 _KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float), "tuple": (list,), "Level": (str,),
@@ -194,6 +204,11 @@ def _level(word: str, where: str) -> Level:
     raise ProtocolRefused(f"{where}: level must be amber or red, not {word!r}.")
 
 
+def _one_comparison(limit: Limit, place: int) -> None:
+    if sum(getattr(limit, name) is not None for name in _COMPARISONS) != 1:
+        raise ProtocolRefused(f"limits {place} must name exactly one of {', '.join(_COMPARISONS)}.")
+
+
 def _by_id(shape: type[Row], rows: list[Table], where: str) -> Mapping[str, Row]:
     made: dict[str, Row] = {}
     for place, row in enumerate(rows, 1):
@@ -204,14 +219,14 @@ def _by_id(shape: type[Row], rows: list[Table], where: str) -> Mapping[str, Row]
     return MappingProxyType(made)
 
 
-def _numbers(table: Table, where: str, names: frozenset[str], source_of: dict[str, str]) -> dict[str, Any]:
-    _same_keys(table, needed=names, allowed=names, where=where)
+def _numbers(table: Table, where: str, kinds: Mapping[str, str], source_of: dict[str, str]) -> dict[str, Any]:
+    _same_keys(table, needed=kinds.keys(), allowed=kinds.keys(), where=where)
     made = {}
     for key, row in table.items():
-        both = frozenset({"value", "source"})
+        both = {"value", "source"}
         _same_keys(row, needed=both, allowed=both, where=f"{where}.{key}")
-        source_of[key] = row["source"]
-        made[key] = tuple(row["value"]) if isinstance(row["value"], list) else row["value"]
+        source_of[key] = _value("str", "source", row["source"], f"{where}.{key}")
+        made[key] = _value(kinds[key], "value", row["value"], f"{where}.{key}")
     return made
 
 
@@ -219,11 +234,20 @@ def _durations(table: Table, source_of: dict[str, str]) -> dict[str, timedelta]:
     _same_keys(table, needed=_names(Durations), allowed=_names(Durations), where="durations")
     made = {}
     for key, row in table.items():
-        _same_keys(row, needed={"source"}, allowed={"source", "seconds", "minutes", "hours"}, where=f"durations.{key}")
-        source_of[key] = row["source"]
-        made[key] = timedelta(**{unit: amount for unit, amount in row.items() if unit != "source"})
+        where = f"durations.{key}"
+        _same_keys(row, needed={"source"}, allowed={"source", *_UNITS}, where=where)
+        source_of[key] = _value("str", "source", row["source"], where)
+        amounts = {unit: _value("int", unit, row[unit], where) for unit in _UNITS if unit in row}
+        if not amounts:
+            raise ProtocolRefused(f"{where} lacks a number of hours, minutes or seconds.")
+        made[key] = timedelta(**amounts)
     return made
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _day(text: object) -> date | None:
+    if text == "":
+        return None
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise ProtocolRefused(f"approved_on must be empty or a date like 2026-11-20, not {text!r}.") from None

@@ -97,6 +97,8 @@ class Baseline:
     label: str
     origin: Mapping[str, str] = field(default_factory=dict)
     """Parameter → reference, day-1, earlier or today's: where its value comes from."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Origin → its label; `label` joins those that give a heart rate or a pressure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from models.clinical.course import history
 from models.clinical.facts import (
@@ -149,9 +150,17 @@ def a_baseline(
     heart_rate: int | None = 74, pressure: str = "118/74", spo2: int | None = 98, origin: str = "day-1"
 ) -> Baseline:
     systolic, _, diastolic = pressure.partition("/")
-    values = {"heart_rate": heart_rate, "systolic": int(systolic), "diastolic": int(diastolic), "spo2": spo2}
+    values: dict[str, Any] = {
+        "heart_rate": heart_rate,
+        "systolic": int(systolic),
+        "diastolic": int(diastolic),
+        "spo2": spo2,
+    }
     return Baseline(
-        **values, label="day 1, 16-Nov-2026", origin={name: origin for name, v in values.items() if v is not None}
+        **values,
+        label="day 1, 16-Nov-2026",
+        origin={name: origin for name, v in values.items() if v is not None},
+        labels={origin: "day 1, 16-Nov-2026"},
     )
 
 
