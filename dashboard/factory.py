@@ -8,13 +8,13 @@ import logging
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 import callbacks
 from dashboard import api, health, setting_up, sign_on, training_clock
-from dashboard.gate import Gate
+from dashboard.gate import BUG, Gate, refusal
 from dashboard.live import LiveStream
 from dashboard.pages import live_page
 from dashboard.pages.set_up import set_up_page
@@ -99,6 +99,11 @@ class WardApp:
         if isinstance(self.clock, ScenarioClock) and self.settings.is_training:
             training_clock.register(self.server, self.clock, self.live_ward)
         self._register_plain_pages()
+
+        @self.server.exception_handler(Exception)
+        async def bug(request: Request, fault: Exception) -> Response:
+            # The gate, through which it goes on, writes the log.
+            return refusal(500, BUG)
 
     def _register_plain_pages(self) -> None:
         bootstrap = bootstrap_css()

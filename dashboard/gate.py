@@ -35,6 +35,7 @@ OPEN = frozenset(
     }
 )
 SET_UP = frozenset({("GET", "/set-up"), ("POST", "/api/set-up")})
+BUG = "Not saved. Nothing was recorded."
 NOT_PAGES = ("/api", "/live", "/assets", "/healthz", "/sign-on", "/set-up")
 KEPT_BY_BROWSERS = ("/assets", "/_dash-component-suites")
 BODY_LIMITS = (("/api/day-list", 2 << 20), ("/api", 64 << 10), ("", 1 << 20))
@@ -48,7 +49,8 @@ HEADERS = {
 }
 POLICY = (
     "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 
 
@@ -80,7 +82,7 @@ def signed_on() -> SignedOn:
 
 
 class Gate:
-    """Pure ASGI, so that no transport goes round it. `who` looks a cookie's token up; `has_staff` closes the set-up page."""
+    """Pure ASGI, so that no transport goes round it. `who` looks a token up; `has_staff` closes the set-up page."""
 
     def __init__(
         self,
@@ -118,7 +120,7 @@ class Gate:
         except Exception as bug:  # noqa: BLE001 - the last fence: whatever it is, it must not reach the log with a patient in it
             log_without_details(bug)
             if not begun:
-                await refusal(500, "Not saved. Nothing was recorded.")(scope, receive, send)
+                await refusal(500, BUG)(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -158,7 +160,7 @@ class Gate:
 
     def _sign_on_first(self, scope: Scope) -> Response:
         path = scope["path"]
-        if scope["method"] in ("GET", "HEAD") and is_page(path):
+        if scope["method"] in ("GET", "HEAD") and (is_page(path) or path == "/set-up"):
             to = "" if path == "/" else f"?to={quote(path)}"
             return RedirectResponse(f"/sign-on{to}", status_code=303)
         return refusal(401, "Nobody is signed on here. Sign on first.")
@@ -194,7 +196,7 @@ def cookie_value(headers: Headers, name: str) -> str:
 
 def log_without_details(bug: BaseException) -> None:
     """Where it happened and of what kind; its message may hold a patient's values, so it is not written."""
-    frames = traceback.extract_tb(bug.__traceback__)
+    frames = [frame for frame in traceback.extract_tb(bug.__traceback__) if "site-packages" not in frame.filename]
     where = "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
     logger.error("%s\n%s", type(bug).__name__, where)
 

@@ -17,7 +17,7 @@ from models.ward_status import WardStatus
 
 
 class Listener:
-    """One open stream. A write costs no task and no wait: the server finishes it at once, unless this reader is behind."""
+    """One open stream. A write costs no task and no wait: it is done at once, unless this reader is behind."""
 
     def __init__(self, send: Send, token_hash: str) -> None:
         self._send = send

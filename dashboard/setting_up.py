@@ -21,7 +21,7 @@ from models.store.ward_store import WardStore
 
 MOST_CHAIRS = 60
 SENTENCES = {
-    "chairs": "Name the chairs like 1-12, or 1, 2, A: each label once, up to four letters or digits, at most 60 chairs.",
+    "chairs": "Name the chairs like 1-12, or 1, 2, A: each label once, up to four signs, at most 60 chairs.",
     "zone": "That time zone is not known. Europe/London is one.",
     "pin": "The PIN is six digits.",
 }

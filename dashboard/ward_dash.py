@@ -64,7 +64,8 @@ class WardDash(Dash):
         styles = "\n".join(line for line in parts["css"].splitlines() if _loads(page, line))
         return (
             f'<!DOCTYPE html>\n<html lang="en-GB" data-mode="{self.mode}" data-page="{escape(page.key)}" '
-            f'data-build="{self.build}">\n<head>{parts["metas"]}\n<title>{escape(title(page.title, self.mode))}</title>\n'
+            f'data-build="{self.build}">\n<head>{parts["metas"]}\n'
+            f"<title>{escape(title(page.title, self.mode))}</title>\n"
             '<link rel="icon" href="/assets/icon.svg">\n<script src="/assets/theme.js"></script>\n'
             f'<link rel="stylesheet" href="/assets-bootstrap/bootstrap.min.css">\n{styles}\n</head>\n'
             f'<body>{training_frame.frame_html(self.mode)}<div id="notices"></div>\n{CONNECTING}\n'

@@ -14,7 +14,7 @@ from models.ward_status import WardStatus
 
 
 class LivePage(NamedTuple):
-    """`key` names it in the stream; `loads` is what it needs beside live.js: parts of the paths of scripts and styles."""
+    """`key` names it in the stream; `loads` are parts of the paths of what it needs beside live.js."""
 
     key: str
     title: str

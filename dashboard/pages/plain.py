@@ -20,8 +20,9 @@ def plain_page(heading: str, body: str, mode: str, scripts: Sequence[str] = ()) 
     at_end = "".join(f'<script src="{path}" defer></script>' for path in scripts)
     return (
         f'<!DOCTYPE html><html lang="en-GB" data-mode="{mode}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title(heading, mode))}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title(heading, mode))}</title>"
         f'<link rel="icon" href="/assets/icon.svg">{styles}<script src="/assets/theme.js"></script>{at_end}</head>'
-        f'<body>{training_frame.frame_html(mode)}<main id="page" class="plain-page"><h1>{escape(heading)}</h1>{body}</main>'
-        "</body></html>"
+        f'<body>{training_frame.frame_html(mode)}<main id="page" class="plain-page">'
+        f"<h1>{escape(heading)}</h1>{body}</main></body></html>"
     )
