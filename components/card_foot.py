@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dash import html
 
+from components.card_phase import LONGEST_REASON
+from components.card_prompt import to_do
 from components.wording import clock_time, family
-from models.clinical.status import ChairStatus, Level, Phase
-
-if TYPE_CHECKING:
-    from models.live_ward import ChairView
+from models.clinical.status import ChairStatus, InfusionState, Level, Phase
+from models.ward_status import ChairView
 
 NOBODY = "nobody"
 LONGEST_NOTE = 24
@@ -20,13 +18,21 @@ LONGEST_NOTE = 24
 def card_foot(view: ChairView, zone: str, nurse: str) -> html.Div:
     """The notes may fall away whole where a card is narrow; when it comes free and whose it is never do."""
     status = view.status
-    left: list[html.Span] = []
+    left: list[html.Span | html.B] = []
     if status is not None and status.closed_at is None and status.phase is not Phase.DEFERRED:
-        left = [_free(status, zone), *(html.B(note) for note in _notes(status, zone))]
+        left = [*_pause_reason(status), _free(status, zone), *(html.B(note) for note in _notes(status, zone))]
     left += [html.Span(["then ", html.B(clock_time(later.planned_start, zone)), f" {family(later.patient)}"],
                        className="then") for later in view.later[:1]]  # fmt: skip
     whose = [html.Span(html.B(NOBODY) if nurse == NOBODY else nurse, className="nurse")] if nurse else []
-    return html.Div([html.Span(left, className="foot-left"), *whose], className="foot stays")
+    return html.Div([html.Span(left, className="foot-left"), *whose], className="foot")
+
+
+def _pause_reason(status: ChairStatus) -> list[html.B]:
+    """Where the phase line has no room for it."""
+    if status.state is not InfusionState.PAUSED or not status.pause_reason:
+        return []
+    css = "" if len(status.pause_reason) > LONGEST_REASON else "narrow"
+    return [html.B(status.pause_reason, className=css)]
 
 
 def _free(status: ChairStatus, zone: str) -> html.Span:
@@ -43,6 +49,10 @@ def _notes(status: ChairStatus, zone: str) -> list[str]:
     bag = status.bag_expires_at
     if status.bag_warning and bag is not None and _something_is_sooner(status):
         notes.append(f"bag {clock_time(bag, zone)}")
+    if status.phase is Phase.PRE_MEDICATION and to_do(status):
+        notes.append(f"{to_do(status)} to do")
+    if status.level is Level.NOT_MEASURED and status.last_set is not None and status.last_set.symptoms is None:
+        notes.append("symptoms not asked")
     if status.extended:
         notes += [reason for reason in status.extended_reasons[:1] if len(reason) <= LONGEST_NOTE]
     if status.handover_to:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from dash import html
 
-from components.card_prompt import either
+from components.card_prompt import Words, either
 from components.countdown import since, until
 from components.wording import clock_time, narrow_phase_words, phase_words
 from models.clinical.status import ChairStatus, InfusionState, Phase
 
-Words = Sequence[str | html.Span | html.B]
-SHORT_REASON = 8
-"""Up to this length a pause's reason leaves room for *resume by* in full."""
+LONGEST_REASON = 8
+"""A longer reason for a pause stands in the foot of the card; on a narrow card any reason does."""
 
 
 def card_phase(status: ChairStatus, zone: str) -> html.Div:
@@ -72,12 +70,11 @@ def _unit(word: str) -> html.Span:
 
 
 def _paused(status: ChairStatus, paused_at: datetime, zone: str) -> html.Div:
-    """`Paused 32min · rash · resume by 14:55`."""
-    line: list[str | html.Span] = [html.Span(["Paused ", html.B(since(paused_at))], className="phase-words")]
-    if status.pause_reason:
-        line.append(html.Span(f" · {status.pause_reason}", className="pause-reason"))
+    """`Paused 32min · resume by 14:55 · rash`; what is last falls away first where there is no room."""
+    line: list[html.Span] = [html.Span(["Paused ", html.B(since(paused_at))], className="phase-words")]
     if status.resume_by is not None:
-        by = "resume by " if len(status.pause_reason) <= SHORT_REASON else "by "
         clock = html.B(clock_time(status.resume_by, zone))
-        line.append(html.Span(either([f" · {by}", clock], ["by ", clock]), className="resume-by"))
+        line.append(html.Span(either([" · resume by ", clock], [" · by ", clock]), className="resume-by"))
+    if status.pause_reason and len(status.pause_reason) <= LONGEST_REASON:
+        line.append(html.Span(f" · {status.pause_reason}", className="pause-reason wide"))
     return html.Div(line, className="phase phase-paused")

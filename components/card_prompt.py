@@ -14,7 +14,10 @@ from components.tone import tone
 from components.wording import clock_time
 from models.clinical.status import ChairStatus, Finding, InfusionState, Level, Phase
 
-Words = Sequence[str | html.Span]
+Words = Sequence[str | html.Span | html.B]
+
+STEPS = {"Complete infusion": "Ends", "Resume infusion": "Resume by"}
+"""Next steps with a time that are no vital signs, and how the line says them before they are due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,18 +90,28 @@ def _overdue(status: ChairStatus, zone: str) -> Prompt | None:
     was_due = f"was due {clock_time(due, zone)}"
     if status.level is Level.AMBER:
         words: Words = ["Amber – overdue ", since(due)]
-        return Prompt(level=Level.AMBER, wide=words, narrow=["Overdue ", since(due)], aside=[was_due],
+        return Prompt(level=Level.AMBER, wide=words, narrow=["Overdue ", since(due)], aside=[clock_time(due, zone)],
                       narrow_aside=["Amber"], said=f"Amber, {what.lower()}, {was_due}")  # fmt: skip
     return Prompt(level=Level.AMBER, wide=[f"{what} ", since(due)], narrow=["Overdue ", since(due)], aside=[was_due],
                   narrow_aside=[clock_time(due, zone)], said=f"{what}, {was_due}")  # fmt: skip
 
 
+def _overdue_step(status: ChairStatus, zone: str) -> Prompt | None:
+    """Anything else that should have been done: the infusion completed, resumed."""
+    step = status.next_step
+    if not step.overdue or step.due_at is None or step.what not in STEPS or status.review_due:
+        return None
+    since_when = f"since {clock_time(step.due_at, zone)}"
+    return Prompt(level=Level.AMBER, wide=[step.what], narrow=[step.what], aside=[since_when],
+                  narrow_aside=[clock_time(step.due_at, zone)], said=f"{step.what}, due {since_when}")  # fmt: skip
+
+
 def _amber(status: ChairStatus, zone: str) -> Prompt | None:
-    if status.level is not Level.AMBER:
+    if status.level is not Level.AMBER and not status.review_due:
         return None
     due = status.next_round_due_at
     if status.review_due:
-        return Prompt(level=Level.AMBER, wide=["Amber – doctor’s review"], narrow=["Review due"],
+        return Prompt(level=Level.AMBER, wide=["Amber – review due"], narrow=["Review due"],
                       aside=_next(due, zone), narrow_aside=["Amber"], said="Amber, doctor’s review due")  # fmt: skip
     if due is None:
         return Prompt(level=Level.AMBER, wide=["Amber – see chair"], narrow=["Amber"], said="Amber")
@@ -131,7 +144,8 @@ def _past_forecast(status: ChairStatus, zone: str) -> Prompt | None:
         return None
     was = f"was {clock_time(status.forecast_end, zone)}"
     return Prompt(level=Level.AMBER, wide=["Past forecast ", since(status.forecast_end)], aside=[was],
-                  narrow=["Past end ", since(status.forecast_end)], said=f"Past forecast end, {was}")  # fmt: skip
+                  narrow=["Past end ", since(status.forecast_end)],
+                  narrow_aside=[clock_time(status.forecast_end, zone)], said=f"Past forecast end, {was}")  # fmt: skip
 
 
 def _expected(status: ChairStatus, zone: str) -> Prompt | None:
@@ -150,7 +164,15 @@ def _hour_one(status: ChairStatus, zone: str) -> Prompt | None:
     if status.may_start_at > status.now:
         return Prompt(wide=[f"May start {start}"], narrow=[f"May start {start}"],
                       aside=[until(status.may_start_at, COUNTDOWN)], said=f"May start {start}")  # fmt: skip
-    return Prompt(wide=["May start"], narrow=["May start"], aside=[f"since {start}"], said=f"May start since {start}")
+    missing = to_do(status)
+    words = f"Late – {missing} to do" if missing else "May start"
+    return Prompt(wide=[words], narrow=[words], aside=[f"since {start}"], narrow_aside=[f"since {start}"],
+                  said=f"{words} since {start}")  # fmt: skip
+
+
+def to_do(status: ChairStatus) -> int:
+    """How many lines of hour one still stand in the way."""
+    return sum(line.state in ("missing", "blocked") for line in status.hour_one)
 
 
 def _ready(status: ChairStatus, zone: str) -> Prompt | None:
@@ -160,13 +182,17 @@ def _ready(status: ChairStatus, zone: str) -> Prompt | None:
 
 
 def _round(status: ChairStatus, zone: str) -> Prompt | None:
-    due = status.next_round_due_at
+    """The earliest of anything due; mostly the next round."""
+    due, step = status.next_round_due_at, status.next_step
     if due is None:
         return None
-    final = status.next_round_kind == "final set"
-    words = f"{'Final set' if final else 'Next'} {clock_time(due, zone)}"
-    narrow = f"{'Final' if final else 'Next'} {clock_time(due, zone)}"
-    return Prompt(wide=[words], narrow=[narrow], aside=[until(due, COUNTDOWN)], said=words, soon=status.due_soon)
+    if step.what in STEPS and step.due_at is not None and step.due_at < due:
+        due, wide, narrow = step.due_at, STEPS[step.what], STEPS[step.what]
+    else:
+        wide, narrow = ("Final set", "Final") if status.next_round_kind.startswith("final") else ("Next", "Next")
+    clock = clock_time(due, zone)
+    return Prompt(wide=[f"{wide} {clock}"], narrow=[f"{narrow} {clock}"], aside=[until(due, COUNTDOWN)],
+                  said=f"{wide} {clock}", soon=status.due_soon)  # fmt: skip
 
 
 def _otherwise(status: ChairStatus, zone: str) -> Prompt | None:
@@ -178,7 +204,7 @@ def _otherwise(status: ChairStatus, zone: str) -> Prompt | None:
 
 
 RULES: tuple[Callable[[ChairStatus, str], Prompt | None], ...] = (
-    _red, _overdue, _amber, _bag, _past_forecast, _expected, _hour_one, _ready, _round, _otherwise,
+    _red, _overdue, _amber, _bag, _past_forecast, _overdue_step, _expected, _hour_one, _ready, _round, _otherwise,
 )  # fmt: skip
 """The first that has something to say is the line."""
 
@@ -203,5 +229,5 @@ def prompt_line(said: Prompt) -> html.Div:
 def _aside(wide: Words, narrow: Words, soon: bool) -> list[html.Span]:
     if not wide and not narrow:
         return []
-    css = "prompt-aside soon" if soon else "prompt-aside"
-    return [html.Span(either(wide, narrow), className=css)]
+    inside = either(wide, narrow)
+    return [html.Span(html.Span(inside, className="soon") if soon else inside, className="prompt-aside")]

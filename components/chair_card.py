@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dash import html
 
@@ -10,17 +10,16 @@ from components.card_band import card_band
 from components.card_foot import card_foot
 from components.card_phase import card_phase
 from components.card_prompt import is_red, prompt, prompt_line
-from components.countdown import AGE, since
+from components.countdown import since
 from components.icons import icon
 from components.measured import measured
 from components.tone import PRESSURE, level_of, tone
 from components.wording import clock_time, day_words, family, full_name, phase_words
-from models.clinical.status import ChairStatus, Level, Phase, VitalSet
+from models.clinical.status import ChairStatus, InfusionState, Level, VitalSet
+from models.ward_status import CLOSED, ChairView
 
-if TYPE_CHECKING:
-    from models.live_ward import ChairView
-
-CLOSED = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
+LONGEST_WITH_TAG = 24
+"""Letters of a family name and of the tag beside it that a wide card has room for."""
 
 
 def card(view: ChairView, zone: str, nurse: str, same_name: tuple[str, ...]) -> dict[str, Any]:
@@ -47,6 +46,8 @@ def name_of(view: ChairView, zone: str) -> str:
         return f"Chair {view.label}, free"
     said = prompt(status, zone)
     parts = [f"Chair {view.label}", full_name(status.patient).replace(",", ""), phase_words(status)]
+    if status.pause_reason and status.state is InfusionState.PAUSED:
+        parts.append(status.pause_reason)
     if status.level is Level.NOT_MEASURED and status.is_open:
         parts.append("not measured")
     return ", ".join([*parts, *([said.said] if said else [])])
@@ -82,9 +83,17 @@ def _look(status: ChairStatus, zone: str) -> str:
 
 
 def _who(label: str, status: ChairStatus, same_name: tuple[str, ...]) -> list[html.H2 | html.Span]:
-    given = [html.Span(status.patient.given_name), html.Span(f" · {day_words(status)}", className="day")]
-    tag = [html.Span(f"same name: {', '.join(same_name)}", className="tag stays")] if same_name else []
-    names = [html.Span(f"{family(status.patient)},", className="family"), " ", html.Span(given, className="given")]
+    """A same family name is said beside the family name where there is room, else beside the given name."""
+    words = f"same name: {', '.join(same_name)}"
+    has_room = len(status.patient.family_name) + len(words) <= LONGEST_WITH_TAG
+    given: list[html.Span | html.B] = [html.Span(status.patient.given_name)]
+    if has_room or not same_name:
+        given.append(html.Span(f" · {day_words(status)}", className="day"))
+    if same_name:
+        given.append(html.B(f" · {words}", className="narrow" if has_room else "same"))
+    family_name = html.Span(f"{family(status.patient)},", className="family")
+    names = [family_name, html.Span(" "), html.Span(given, className="given")]
+    tag = [html.Span(words, className="tag wide stays")] if same_name and has_room else []
     return [html.H2([_number(label), html.Span(names, className="names")], className="who stays"), *tag]
 
 
@@ -106,7 +115,11 @@ def _vital_signs(status: ChairStatus) -> html.Div:
     ]
     if status.level is Level.NOT_MEASURED:
         values.insert(0, icon(tone(Level.NOT_MEASURED).icon))
-    return html.Div([*values, since(last.happened_at, AGE, "age")], className="vitals")
+    return html.Div([*values, _age(last)], className="vitals")
+
+
+def _age(last: VitalSet) -> html.Span:
+    return html.Span([since(last.happened_at), html.Span(" ago", className="ago stays")], className="age")
 
 
 def pressure(values: VitalSet) -> str | None:

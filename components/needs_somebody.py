@@ -1,10 +1,9 @@
-"""The list of what waits for somebody: red and under evaluation first, then overdue, then amber that no round will meet."""
+"""What waits for somebody: red and under evaluation first, then overdue, then amber that no round will meet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dash import html
 
@@ -14,9 +13,7 @@ from components.icons import icon
 from components.tone import tone
 from components.wording import full_name
 from models.clinical.status import ChairStatus, Level
-
-if TYPE_CHECKING:
-    from models.live_ward import ChairView
+from models.ward_status import ChairView
 
 MOST_LINES = 3
 
@@ -31,7 +28,9 @@ class Waiting:
 
 
 def waiting(chairs: Sequence[ChairView]) -> list[Waiting]:
-    found = [line for view in chairs if view.status is not None and (line := _line(view.label, view.status)) is not None]
+    found = [
+        line for view in chairs if view.status is not None and (line := _line(view.label, view.status)) is not None
+    ]
     return sorted(found, key=lambda line: (-line.level, line.words != "overdue"))
 
 
@@ -56,8 +55,8 @@ def needs_somebody(chairs: Sequence[ChairView]) -> list[html.P | html.Ul]:
     lines = waiting(chairs)
     if not lines:
         return [html.P("Nothing overdue, nothing open", className="strip-small stays")]
-    shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES]
-    more = f" · {len(lines) - MOST_LINES} more on the cards" if len(lines) > MOST_LINES else ""
+    shown = lines if len(lines) <= MOST_LINES else lines[:MOST_LINES]
+    more = f" · {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
     return [
         html.P(f"{len(lines)} waiting{more}", className="strip-small"),
         html.Ul([_row(line) for line in shown], className="waiting"),

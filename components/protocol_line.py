@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dash import html
 
-if TYPE_CHECKING:
-    from models.live_ward import WardStatus
+from models.ward_status import WardStatus
 
 NOT_APPROVED = "limits not approved by this ward"
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from dash import html
 
 from components.wording import clock_time
 from models.clinical.status import ChairStatus, Phase
-
-if TYPE_CHECKING:
-    from models.live_ward import ChairView
+from models.ward_status import ChairView
 
 QUARTER = timedelta(minutes=15)
 COLUMNS = 8
 MOST_NUMBERS = 3
 """More chairs than this are counted, not named."""
+FITS_ANYWHERE = 6
+"""Letters that fit the column of a tablet."""
 ROWS = ("Rounds", "Ends", "Starts")
 
 
@@ -86,5 +85,10 @@ def two_hours(chairs: Sequence[ChairView], begins: datetime, zone: str) -> html.
 def _cell(labels: list[str], collision: int) -> html.Span | None:
     if not labels:
         return None
-    words = " ".join(labels) if len(labels) <= MOST_NUMBERS else f"{len(labels)} chairs"
-    return html.Span(words, className="together" if len(labels) >= collision else "")
+    named, counted = " ".join(labels), f"{len(labels)} chairs"
+    words = named if len(labels) <= MOST_NUMBERS else counted
+    css = "together" if len(labels) >= collision else ""
+    if len(words) <= FITS_ANYWHERE:
+        return html.Span(words, className=css)
+    short = html.Span([f"×{len(labels)}", html.Span(" chairs", className="visually-hidden")], className="narrow")
+    return html.Span([html.Span(words, className="wide"), short], className=css)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,14 +10,12 @@ from dash.development.base_component import Component
 from components import ward_strip
 from components.attributes import attributes
 from components.card_foot import NOBODY
-from components.chair_card import CLOSED, card, is_urgent, urgency
+from components.chair_card import card, is_urgent, urgency
 from components.icons import icon
 from components.live_fragment import Fragment, Fragments, Props
 from components.protocol_line import protocol_line
 from components.wording import clock_time, family
-
-if TYPE_CHECKING:
-    from models.live_ward import ChairView, WardStatus
+from models.ward_status import CLOSED, ChairView, WardStatus
 
 SIZES = (6, 12, 16, 30)
 """Layouts by number of chairs; more chairs than the last scroll."""
@@ -43,10 +40,15 @@ def _places(status: WardStatus, wall: bool) -> list[Component]:
         return [_nothing_yet("This ward has no chairs yet.", "A charge nurse names them when the ward is set up.")]
     size = next((size for size in SIZES if len(status.chairs) <= size), SIZES[-1])
     places = html.Ul([_place(view.label, wall) for view in status.chairs], className=f"board board-{size}")
-    rest = html.Button(html.Span("", id="board-rest", className="live"), id="board-rest-button", className="rest-button",
-                       type="button", **attributes(data_show_rest="", aria_expanded="false"))  # fmt: skip
-    return [html.H2("Chairs", className="visually-hidden"), html.Div("", id="board-empty", className="live stays"), places,
-            *([] if wall else [rest])]  # fmt: skip
+    nobody = html.Div("", id="board-empty", className="live stays")
+    return [html.H2("Chairs", className="visually-hidden"), nobody, places, *([] if wall else [_rest_button()])]
+
+
+def _rest_button() -> html.Button:
+    """On a phone ordered by urgency: the calm chairs behind one button that counts them."""
+    words = html.Span("", id="board-rest", className="live")
+    marks = attributes(data_show_rest="", aria_expanded="false")
+    return html.Button(words, className="rest-button", type="button", **marks)
 
 
 def _place(label: str, wall: bool) -> html.Li:
@@ -61,16 +63,13 @@ def _place(label: str, wall: bool) -> html.Li:
 def _foot(status: WardStatus) -> html.Footer:
     orders = [("chair", "By chair"), ("urgency", "By urgency")]
     choice = [html.Button(words, type="button", **attributes(data_order=order)) for order, words in orders]
+    pages = [html.A("Today’s list", href="/today"), html.A("Wall screen", href="/?wall", className="wall-link")]
+    links = [html.Nav(pages, **attributes(aria_label="Pages")), protocol_line(status), theme_switch()]
+    named = attributes(aria_label="Order of the chairs")
     return html.Footer(
-        [
-            html.Div(choice, className="order-choice", role="group", **attributes(aria_label="Order of the chairs")),
-            html.Nav([html.A("Today’s list", href="/today"), html.A("Wall screen", href="/?wall", className="wall-link")],
-                **attributes(aria_label="Pages")),
-            protocol_line(status),
-            theme_switch(),
-        ],
+        [html.Div(choice, className="order-choice", role="group", **named), html.Div(links, className="foot-links")],
         className="board-foot",
-    )  # fmt: skip
+    )
 
 
 def theme_switch() -> html.Button:
@@ -132,6 +131,7 @@ def _nobody_today(status: WardStatus) -> list[Component]:
 def _rest(status: WardStatus) -> str:
     """`7 more chairs · next due 14:30`, for the phone, which shows the urgent ones first."""
     calm = [view for view in status.chairs if not is_urgent(view.status, status.zone)]
-    dues = [view.status.next_step.due_at for view in calm if view.status is not None and view.status.next_step.due_at]
+    shown = [view.status for view in calm if view.status is not None]
+    dues = [one.next_step.due_at for one in shown if one.next_step.due_at and one.next_step.due_at > one.now]
     chairs = "1 more chair" if len(calm) == 1 else f"{len(calm)} more chairs"
     return f"{chairs} · next due {clock_time(min(dues), status.zone)}" if dues else chairs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dash import html
 
@@ -14,9 +13,7 @@ from components.training_frame import training_word
 from components.two_hours import quarter, two_hours
 from components.wording import ward_date, weekday_date
 from models.clinical.status import ChairStatus, Phase
-
-if TYPE_CHECKING:
-    from models.live_ward import ChairView, WardStatus
+from models.ward_status import ChairView, WardStatus
 
 COUNTED: tuple[tuple[str, Phase], ...] = (
     ("expected", Phase.EXPECTED),
@@ -45,8 +42,12 @@ def ward_strip(status: WardStatus) -> html.Header:
                 className="strip-box strip-ward",
             ),
             html.Div("", id="strip-counts", className="strip-box strip-counts live"),
-            html.Section("", id="strip-next", className="strip-box strip-next live", **attributes(aria_label="Next two hours")),
-            html.Section("", id="strip-waiting", className="strip-box strip-waiting live", **attributes(aria_label="Waiting")),
+            html.Section(
+                "", id="strip-next", className="strip-box strip-next live", **attributes(aria_label="Next two hours")
+            ),
+            html.Section(
+                "", id="strip-waiting", className="strip-box strip-waiting live", **attributes(aria_label="Waiting")
+            ),
         ],
         className="strip",
     )
@@ -79,7 +80,9 @@ def counts(chairs: Sequence[ChairView]) -> html.Ul:
     taken = sum(status.is_open or status.phase is Phase.EXPECTED for status in shown)
     return html.Ul(
         [
-            html.Li([html.B(str(number)), " ", html.Span(words, className="stays")], className=f"count-{words.split()[0]}")
+            html.Li(
+                [html.B(str(number)), " ", html.Span(words, className="stays")], className=f"count-{words.split()[0]}"
+            )
             for words, number in [*numbers, ("free", len(chairs) - taken)]
         ],
         className="counts",
