@@ -23,6 +23,8 @@ def plain(value: Any) -> str | int | None:
     """A moment or date as text; SQLite gives moments as text without a zone, PostgreSQL as aware moments."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, bytes):
+        return f"not text: {value.hex()}"  # only where somebody wrote past the store, on SQLite
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -86,7 +86,7 @@ def first_broken(
             return Broken(day_id, position, what)
         previous_hash = row["hash"]
     if position < max(anchored, default=0):
-        return Broken(day_id, position + 1, f"facts {position + 1} to {max(anchored)} are missing")
+        return Broken(day_id, position + 1, f"every fact from here to {max(anchored)} is missing")
     return None
 
 
