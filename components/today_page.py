@@ -1,0 +1,149 @@
+"""The Today screen: the list of today's infusion days, and the forms that book, import and change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.booking_form import booking_form, patient_forms
+from components.day_list_import import day_list_import
+from components.live_fragment import Fragment, Fragments, Props
+from components.protocol_line import protocol_line
+from components.today_list import Row, counts, day_list, nobody, rows
+from components.training_frame import training_word
+from components.ward_board import theme_switch
+from components.ward_strip import live_dot
+from components.wording import ward_date, weekday_date
+
+if TYPE_CHECKING:
+    from models.ward_status import WardStatus
+
+
+def layout(status: WardStatus) -> html.Div:
+    """The shell: live places are empty, forms stand beside them and are never replaced."""
+    return html.Div(
+        [
+            _head(status),
+            html.Main([_list(), _panel(status)], className="today-main"),
+            protocol_line(status),
+        ],
+        id="page",
+        className="today-page",
+        **attributes(data_zone=status.zone),
+    )
+
+
+def _head(status: WardStatus) -> Component:
+    return html.Header(
+        [
+            html.Span("", className="head-clock", role="timer", **attributes(data_clock="", aria_live="off")),
+            html.Div(
+                [
+                    html.H1([status.name, *training_word(status.mode)], className="head-name"),
+                    html.Div(
+                        [html.Span("", id="today-date", className="live stays"), live_dot()], className="head-line"
+                    ),
+                ],
+                className="head-ward",
+            ),
+            html.Nav(
+                [
+                    html.A("Ward board", href="/", className="control"),
+                    html.A("Today", href="/today", className="control here", **attributes(aria_current="page")),
+                ],
+                className="head-pages",
+                **attributes(aria_label="Pages"),
+            ),
+            html.Span(
+                [html.Span("signed on: ", className="muted"), html.B("", **attributes(data_who=""))],
+                className="head-who",
+            ),
+            theme_switch(),
+        ],
+        className="today-head",
+    )
+
+
+def _list() -> Component:
+    """Today's list is live; another date's is read when it is asked for."""
+    dates = [
+        html.Button(words, type="button", className="chip", **attributes(data_list_date=which, aria_pressed=pressed))
+        for which, words, pressed in (("today", "Today", "true"), ("tomorrow", "Tomorrow", "false"))
+    ]
+    other = html.Div(
+        [
+            html.Label("Other date", htmlFor="list-date", className="visually-hidden"),
+            dcc.Input(
+                id="list-date", type="text", autoComplete="off", className="typed typed-date", placeholder="21-Nov-2026"
+            ),
+            html.Button("Show", type="button", id="list-date-show", className="control"),
+        ],
+        className="other-date",
+    )
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Infusion days", id="today-title", className="list-title"),
+                    html.Div(
+                        [*dates, other], className="dates", role="group", **attributes(aria_label="Date of the list")
+                    ),
+                    html.Div(
+                        [
+                            html.Button(
+                                "Book a patient",
+                                type="button",
+                                className="control primary",
+                                **attributes(data_show="book"),
+                            ),
+                            html.Button(
+                                "Import a list", type="button", className="control", **attributes(data_show="import")
+                            ),
+                        ],
+                        className="list-acts",
+                    ),
+                ],
+                className="list-head",
+            ),
+            html.P("", id="today-said", className="said", role="status"),
+            html.P("", id="today-counts", className="list-counts live"),
+            html.Div("", id="today-days", className="live"),
+            html.Div("", id="other-days", className="live", hidden=True),
+            dcc.Store(id="other-date"),
+        ],
+        className="today-list",
+        **attributes(aria_labelledby="today-title"),
+    )
+
+
+def _panel(status: WardStatus) -> Component:
+    return html.Section(
+        [
+            html.Div(id="chair-context", hidden=True, **attributes(data_zone=status.zone)),
+            booking_form(status),
+            day_list_import(),
+            *patient_forms(status),
+        ],
+        className="today-panel",
+        **attributes(aria_label="Book, import, arrive, move, defer"),
+    )
+
+
+# ---- live ------------------------------------------------------------------------------------------------------------
+
+
+def fragments(status: WardStatus) -> Fragments:
+    today = ward_date(status.now, status.zone)
+    shown = rows(status.days, today, status.zone, today)
+    return {
+        "today-date": {"children": weekday_date(today)},
+        "today-counts": {"children": counts(shown) if shown else ""},
+        "today-days": Fragment((shown,), lambda: _days(shown)),
+    }
+
+
+def _days(shown: tuple[Row, ...]) -> Props:
+    return {"children": day_list(shown, "Infusion days of today") if shown else nobody(today=True)}
