@@ -138,6 +138,7 @@ class Limits:
             repeat_within_minutes=minutes,
             twice=reached.twice,
             offers_pause=reached.waits,
+            upward=reached.row.upward,
         )
 
     def _action(self, reached: _Reached) -> tuple[str, int | None]:

@@ -117,13 +117,15 @@ def is_accepted(finding: Finding, at: datetime, rounds: Rounds) -> bool:
         if not fact.happened_at <= at or (review.until is not None and at >= review.until):
             continue
         for parameter, value in review.accepted:
-            if parameter == finding.parameter and _is_near(finding.value, value, margin):
+            if parameter == finding.parameter and _is_within(finding.value, value, margin, upward=finding.upward):
                 return True
     return False
 
 
-def _is_near(value: float, accepted: float, margin: float) -> bool:
-    return value == accepted or abs(value - accepted) < margin
+def _is_within(value: float, accepted: float, margin: float, *, upward: bool | None) -> bool:
+    """Up to the accepted value on the finding's own side, and less than the margin beyond it."""
+    beyond = accepted - value if upward is False else value - accepted
+    return beyond <= 0 or beyond < margin
 
 
 def review_asked_at(rounds: Rounds, reports: Sequence[Report], now: datetime) -> datetime | None:

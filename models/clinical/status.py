@@ -60,6 +60,8 @@ class Finding:
     needs_doctor: bool = False
     """A doctor decides before the infusion goes on."""
     offers_pause: bool = False
+    upward: bool | None = None
+    """Too high (or risen too far) rather than too low; None for what has no side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
