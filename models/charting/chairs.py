@@ -67,8 +67,8 @@ class Chairs(Recorder):
 
     def swap(self, act: Act, day_id: str, other_day_id: str, reason: str = "") -> Recorded:
         """Both change chairs in one act, or neither does."""
-        if day_id == other_day_id:
-            raise Refusal("A swap needs two patients.", field="with")
+        if day_id == other_day_id or self.store.infusion_day(other_day_id) is None:
+            raise Refusal("A swap needs two patients who are booked in this ward.", field="with")
         if (saved := self.saved(act)) is not None:
             return saved
         act = self.in_time(act)

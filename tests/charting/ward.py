@@ -73,8 +73,9 @@ class Ward:
     # ---- steps of a day ----------------------------------------------------------------------------------------------
 
     def booking(self, who: int = 0, chair: str = "1", **other: Any) -> Booking:
-        number, family, given, born = PEOPLE[who]
-        told = {"course": 1, "day": 1, "date": TODAY, "start": time(8, 0)} | other
+        """`who` beyond the first four is one more patient of her own."""
+        number, family, given, born = PEOPLE[who] if who < len(PEOPLE) else (f"P-{who}", "Other", "One", PEOPLE[0][3])
+        told = {"course": 1, "day": 1, "date": self.charting.local_date(), "start": time(8, 0)} | other
         return Booking(chair=chair, patient_id=number, family_name=family, given_name=given, born=born, **told)
 
     def booked(self, who: int = 0, chair: str = "1", **other: Any) -> str:
