@@ -302,7 +302,7 @@ Details = (
     | NoteAdded | Overridden | EnteredInError
 )  # fmt: skip
 
-KINDS: dict[str, type[Details]] = {kind.__name__: kind for kind in Details.__args__}  # type: ignore[attr-defined]
+KINDS: dict[str, type[Details]] = {kind.__name__: kind for kind in Details.__args__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
