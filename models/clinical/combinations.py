@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.clinical.facts import Symptom
 from models.clinical.limit_words import condition_words
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Combination, Condition
-from models.clinical.status import Baseline, Finding
+from models.clinical.status import Finding
 from models.clinical.symptoms import is_at_least
-from models.clinical.thresholds import threshold
+from models.clinical.thresholds import References, Threshold, threshold
+from models.clinical.vital_signs import MEASURED, Values
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """What a combination looks at; `reported` is what this set or report says, `open_now` all that is open after it."""
+class Joined:
+    """A combination with its thresholds; a condition about a change whose baseline is not known is None: never met."""
 
-    readings: Mapping[str, float | str]
+    row: Combination
+    every: tuple[tuple[int, Threshold | None], ...]
+    any_of: tuple[tuple[int, Threshold | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`reported` is what this set or report says, `open_now` all that is open after it."""
+
     reported: Sequence[Symptom]
     open_now: Sequence[Symptom]
     todays_first: frozenset[str]
     """Symptoms of today's baseline set: a symptom not among them is new today (D-10)."""
 
 
-def combination_findings(
-    rows: Sequence[Combination], together: Together, baseline: Baseline | None, protocol: Protocol
-) -> list[Finding]:
-    return [found for row in rows if (found := _finding(row, together, baseline, protocol))]
+NOTHING_TOLD = Told((), (), frozenset())
 
 
-def _finding(row: Combination, together: Together, baseline: Baseline | None, protocol: Protocol) -> Finding | None:
-    told = _symptom_told(row, together, protocol)
-    if row.symptoms and told is None:
+def joined(row: Combination, references: References) -> Joined:
+    return Joined(row, _with_thresholds(row.every, references), _with_thresholds(row.any_of, references))
+
+
+def _with_thresholds(
+    conditions: Sequence[Condition], references: References
+) -> tuple[tuple[int, Threshold | None], ...]:
+    return tuple((MEASURED.index(one.parameter), threshold(one, references)) for one in conditions)
+
+
+def combination_findings(rows: Sequence[Joined], values: Values, told: Told, protocol: Protocol) -> list[Finding]:
+    return [found for row in rows if (found := _finding(row, values, told, protocol))]
+
+
+def _finding(one: Joined, values: Values, told: Told, protocol: Protocol) -> Finding | None:
+    every = [words for index, row in one.every if (words := _met(row, values[index]))]
+    if len(every) < len(one.every):
         return None
-    every = [condition for condition in row.every if _holds(condition, together, baseline)]
-    some = [condition for condition in row.any_of if _holds(condition, together, baseline)]
-    if len(every) < len(row.every) or (row.any_of and not some):
+    some = [words for index, row in one.any_of if (words := _met(row, values[index]))]
+    symptom = _symptom_told(one.row, told, protocol)
+    if (one.any_of and not some) or (one.row.symptoms and symptom is None):
         return None
-    words = [condition_words(c, together.readings[c.parameter], baseline) for c in (*every, *some)]
+    row = one.row
     return Finding(
         parameter=row.parameter,
-        value=told if told is not None else together.readings[row.parameter],
+        value=symptom if symptom is not None else values[MEASURED.index(row.parameter)] or 0,
         level=row.level,
-        limit=f"{row.words}: {', '.join(dict.fromkeys(words))}",
+        limit=f"{row.words}: {', '.join((*every, *some))}",
         source=row.source,
         action=row.action,
         needs_doctor=row.needs_doctor,
@@ -52,20 +72,19 @@ def _finding(row: Combination, together: Together, baseline: Baseline | None, pr
     )
 
 
-def _holds(condition: Condition, together: Together, baseline: Baseline | None) -> bool:
-    value = together.readings.get(condition.parameter)
-    if value is None or isinstance(value, str):
-        return False
-    row = threshold(condition, baseline)
-    return row is not None and row.reached(value)
+def _met(row: Threshold | None, value: float | str | None) -> str | None:
+    """The words of a condition that is met."""
+    if row is None or value is None or isinstance(value, str) or not row.reached(value):
+        return None
+    return condition_words(row, value)
 
 
-def _symptom_told(row: Combination, together: Together, protocol: Protocol) -> str | None:
+def _symptom_told(row: Combination, told: Told, protocol: Protocol) -> str | None:
     """The first open symptom of the row in the change and the severity it asks for."""
-    worse = {said.symptom for said in together.reported if said.change == "worse"}
-    for symptom in together.open_now:
+    worse = {said.symptom for said in told.reported if said.change == "worse"}
+    for symptom in told.open_now:
         name = symptom.symptom
-        changed = name in worse if row.change == "worse" else name not in together.todays_first
+        changed = name in worse if row.change == "worse" else name not in told.todays_first
         severe = not row.severity or is_at_least(symptom.severity, row.severity, protocol)
         if name in row.symptoms and changed and severe:
             return name

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from models.clinical.protocol_rows import Condition, Limit
-from models.clinical.status import Baseline
+from models.clinical.protocol_rows import Limit
+from models.clinical.thresholds import Threshold
 from models.clinical.vital_signs import PARAMETERS
 
 PRESSURE = PARAMETERS["systolic"].unit
 
 
-def limit_words(
-    limit: Limit, value: float, baseline: Baseline | None, confirmed_by: float | None, *, waits: bool
-) -> str:
+def limit_words(limit: Limit, reached: Threshold, value: float, confirmed_by: float | None, *, waits: bool) -> str:
     """`systolic 142 mmHg, +20 % of day-1 118, amber from +20 %`; a change is shown rounded, compared exactly."""
     words = _named(limit.parameter, value)
     if confirmed_by is not None:
         words += f" after {confirmed_by:g}"
     if limit.measure != "value":
-        words += f", {_change(limit, value, baseline)}"
+        words += f", {_change(reached, value)}"
     return f"{words}, {_reads(limit, waits=waits)}"
 
 
@@ -26,11 +24,9 @@ def word_words(limit: Limit, word: str) -> str:
     return f"{_named(limit.parameter, word)}, {limit.level.word} unless {limit.other_than}"
 
 
-def condition_words(condition: Condition, value: float | str, baseline: Baseline | None) -> str:
-    named = _named(condition.parameter, value)
-    if condition.measure == "value" or isinstance(value, str):
-        return named
-    return f"{named} ({_change(condition, value, baseline)})"
+def condition_words(reached: Threshold, value: float) -> str:
+    named = _named(reached.row.parameter, value)
+    return named if reached.row.measure == "value" else f"{named} ({_change(reached, value)})"
 
 
 def _named(parameter: str, value: float | str) -> str:
@@ -59,16 +55,15 @@ def _bound(limit: Limit) -> str:
     return f"{bound} {unit}{also}"
 
 
-def _change(row: Limit | Condition, value: float, baseline: Baseline | None) -> str:
+def _change(reached: Threshold, value: float) -> str:
     """`+20 % of day-1 118`, `+32 /min of day-1 72`, `+46 mmHg (+39 %) of day-1 118`."""
-    reference: int = getattr(baseline, row.parameter)
-    origin = baseline.origin.get(row.parameter, "baseline") if baseline is not None else ""
+    row, reference = reached.row, reached.reference
     unit = PARAMETERS[row.parameter].unit
     change, percent = _signed(value - reference), f"{_signed((value - reference) * 100 / reference)} %"
     if row.measure.endswith("percent"):
-        return f"{percent} of {origin} {reference}"
+        return f"{percent} of {reached.origin} {reference}"
     also = f" ({percent})" if unit == PRESSURE else ""
-    return f"{change} {unit}{also} of {origin} {reference}"
+    return f"{change} {unit}{also} of {reached.origin} {reference}"
 
 
 def _signed(number: float) -> str:

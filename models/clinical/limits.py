@@ -5,42 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
-from models.clinical.combinations import Together, combination_findings
+from models.clinical.combinations import NOTHING_TOLD, Joined, Told, combination_findings, joined
 from models.clinical.facts import Symptom, VitalSignsRecorded
 from models.clinical.limit_words import limit_words, word_words
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Limit
-from models.clinical.status import Baseline, Finding, Level, VitalSet
+from models.clinical.status import Baseline, Finding, Level
 from models.clinical.symptoms import open_after, symptom_findings
-from models.clinical.thresholds import Threshold, threshold
-from models.clinical.vital_signs import PARAMETERS, consciousness_word
+from models.clinical.thresholds import References, Threshold, references_of, threshold
+from models.clinical.vital_signs import MEASURED, PARAMETERS, Values, consciousness_word, values_of
 
-Readings = Mapping[str, float | str]
-"""Parameter → value of what was measured; what was not is not in it."""
-
+NOTHING_MEASURED: Values = (None,) * len(PARAMETERS)
 NO_SYMPTOMS: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    """A threshold a value reached: the level it gives, and whether the previous reading reached it, or any other."""
-
-    row: Threshold
-    level: Level
-    before: float | None
-    held: bool
-    twice: bool
-
-    @property
-    def limit(self) -> Limit:
-        return cast(Limit, self.row.limit)
-
-    @property
-    def waits(self) -> bool:
-        """It would be red if the repeat confirmed it (D-5)."""
-        return self.limit.confirmed and not self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +30,21 @@ class _Rules:
     high: float
     thresholds: tuple[Threshold, ...]
 
-    def reached(self, value: float, before: float | None) -> list[_Reached]:
-        """Of the rows reached on one side, the worst counts, then the later one."""
-        worst: dict[tuple[bool, bool], _Reached] = {}
-        twice = before is not None and not self.low < before < self.high
-        for row in self.thresholds:
-            if row.reached(value):
-                limit = cast(Limit, row.limit)
-                held = before is not None and row.reached(before)
-                level = limit.level if held or not limit.confirmed else Level.AMBER
-                side = (row.upward, limit.measure == "value")
-                if side not in worst or level >= worst[side].level:
-                    worst[side] = _Reached(row, level, before, held, twice)
-        return list(worst.values())
 
-
+@dataclass(frozen=True, slots=True, eq=False)
 class Limits:
-    """The limits of a protocol for one course baseline, worked out once and asked for every set of the day."""
+    """The limits of a protocol for one course baseline; made by `limits_for`, asked for every set of the day."""
 
-    def __init__(self, protocol: Protocol, baseline: Baseline | None) -> None:
-        self._protocol = protocol
-        self._baseline = baseline
-        self._rules = {name: self._rules_of(name) for name in PARAMETERS}
-        self._words = {limit.parameter: limit for limit in protocol.limits if limit.other_than is not None}
-        self._of_values = [row for row in protocol.combinations if not row.symptoms]
-        self._of_symptoms = [row for row in protocol.combinations if row.symptoms]
+    protocol: Protocol
+    measured: tuple[_Rules, ...]
+    consciousness: Limit | None
+    of_values: tuple[Joined, ...]
+    of_symptoms: tuple[Joined, ...]
 
     def of(
         self,
-        readings: Readings,
-        previous: Readings,
+        values: Values,
+        previous: Sequence[float | str | None],
         reported: Sequence[Symptom] | None = None,
         open_before: tuple[Symptom, ...] = (),
         todays_first: frozenset[str] = NO_SYMPTOMS,
@@ -90,98 +54,127 @@ class Limits:
         `previous` holds the previous reading of each parameter (D-5), `open_before` the symptoms open before this
         set, `todays_first` the symptoms of today's baseline set (D-10).
         """
-        found = self._value_findings(readings, previous)
-        open_now = open_after(open_before, reported)
-        together = Together(readings, reported or (), open_now, todays_first)
-        found += combination_findings(self._of_values, together, self._baseline, self._protocol)
-        return _worst_first(found + self._symptom_findings(together))
+        found = combination_findings(self.of_values, values, NOTHING_TOLD, self.protocol)
+        for value, before, rules in zip(values, previous, self.measured, strict=False):
+            if value is not None and not rules.low < cast(float, value) < rules.high:
+                found += self._beyond(cast(float, value), cast("float | None", before), rules)
+        if (word := values[-1]) is not None:
+            found += self._word_findings(cast(str, word))
+        if reported or open_before:
+            found += self._symptom_findings(values, reported or (), open_before, todays_first)
+        return _worst_first(found)
 
     def of_report(
         self,
         reported: Sequence[Symptom],
-        newest: Readings,
+        newest: Values,
         open_before: tuple[Symptom, ...] = (),
         todays_first: frozenset[str] = NO_SYMPTOMS,
     ) -> tuple[Finding, ...]:
         """Why symptoms said between rounds have their level; with a pressure they look at the newest reading."""
-        together = Together(newest, reported, open_after(open_before, reported), todays_first)
-        return _worst_first(self._symptom_findings(together))
+        return _worst_first(self._symptom_findings(newest, reported, open_before, todays_first))
 
-    def _rules_of(self, parameter: str) -> _Rules:
-        rows = (threshold(row, self._baseline) for row in self._protocol.limits if row.parameter == parameter)
-        made = tuple(row for row in rows if row is not None)
-        low = max((row.at for row in made if not row.upward), default=-math.inf)
-        high = min((row.at for row in made if row.upward), default=math.inf)
-        return _Rules(low, high, made)
+    def _beyond(self, value: float, before: float | None, rules: _Rules) -> list[Finding]:
+        """Of the rows reached on one side, the worst counts, then the later one."""
+        worst: dict[tuple[bool, bool], Finding] = {}
+        twice = before is not None and not rules.low < before < rules.high
+        for row in rules.thresholds:
+            if row.reached(value):
+                finding = _value_finding(self.protocol, row, value, before, twice)
+                side = (row.upward, row.row.measure == "value")
+                if side not in worst or finding.level >= worst[side].level:
+                    worst[side] = finding
+        return list(worst.values())
 
-    def _value_findings(self, readings: Readings, previous: Readings) -> list[Finding]:
-        found: list[Finding] = []
-        for name, value in readings.items():
-            if isinstance(value, str):
-                found += self._word_findings(name, value)
-            elif not (rules := self._rules[name]).low < value < rules.high:
-                before = cast("float | None", previous.get(name))
-                found += [self._value_finding(value, reached) for reached in rules.reached(value, before)]
-        return found
-
-    def _value_finding(self, value: float, reached: _Reached) -> Finding:
-        action, minutes = self._action(reached)
-        confirmed_by = reached.before if reached.limit.confirmed and reached.held else None
-        return Finding(
-            parameter=reached.limit.parameter,
-            value=value,
-            level=reached.level,
-            limit=limit_words(reached.limit, value, self._baseline, confirmed_by, waits=reached.waits),
-            source=reached.limit.source,
-            action=action,
-            confirmed=confirmed_by is not None,
-            repeat_within_minutes=minutes,
-            twice=reached.twice,
-            offers_pause=reached.waits,
-            upward=reached.row.upward,
-        )
-
-    def _action(self, reached: _Reached) -> tuple[str, int | None]:
-        """What to do, and within how many minutes to repeat (D-5, D-7)."""
-        actions, durations = self._protocol.actions, self._protocol.durations
-        if reached.level is Level.RED:
-            return actions["red"], None
-        if reached.twice and not reached.waits:
-            return actions["amber_again"], None
-        key, within = (
-            ("red_if_it_holds", durations.confirm_repeat) if reached.waits else ("amber", durations.amber_repeat)
-        )
-        minutes = int(within.total_seconds() // 60)
-        return actions[key].format(minutes=minutes), minutes
-
-    def _word_findings(self, name: str, value: str) -> list[Finding]:
-        limit = self._words.get(name)
+    def _word_findings(self, value: str) -> list[Finding]:
+        limit = self.consciousness
         if limit is None or consciousness_word(value) == limit.other_than:
             return []
         return [
             Finding(
-                parameter=name,
+                parameter=limit.parameter,
                 value=value,
                 level=limit.level,
                 limit=word_words(limit, consciousness_word(value) or value),
                 source=limit.source,
-                action=self._protocol.actions["red"],
+                action=self.protocol.actions["red"],
             )
         ]
 
-    def _symptom_findings(self, together: Together) -> list[Finding]:
-        if not together.open_now:
-            return []
-        alone = symptom_findings(together.open_now, self._protocol)
-        return alone + combination_findings(self._of_symptoms, together, self._baseline, self._protocol)
+    def _symptom_findings(
+        self,
+        values: Values,
+        reported: Sequence[Symptom],
+        open_before: tuple[Symptom, ...],
+        todays_first: frozenset[str],
+    ) -> list[Finding]:
+        open_now = open_after(open_before, reported)
+        told = Told(reported, open_now, todays_first)
+        alone = symptom_findings(open_now, self.protocol)
+        return alone + combination_findings(self.of_symptoms, values, told, self.protocol)
+
+
+def limits_for(protocol: Protocol, baseline: Baseline | None) -> Limits:
+    return _limits(protocol, references_of(baseline))
+
+
+@lru_cache(maxsize=100)  # the ward has a few dozen baselines at a time
+def _limits(protocol: Protocol, references: References) -> Limits:
+    words = [row for row in protocol.limits if row.other_than is not None]
+    rows = [joined(row, references) for row in protocol.combinations]
+    return Limits(
+        protocol=protocol,
+        measured=tuple(_rules(protocol, name, references) for name in MEASURED),
+        consciousness=words[0] if words else None,
+        of_values=tuple(one for one in rows if not one.row.symptoms),
+        of_symptoms=tuple(one for one in rows if one.row.symptoms),
+    )
+
+
+def _rules(protocol: Protocol, parameter: str, references: References) -> _Rules:
+    rows = (threshold(row, references) for row in protocol.limits if row.parameter == parameter)
+    made = tuple(row for row in rows if row is not None)
+    low = max((row.at for row in made if not row.upward), default=-math.inf)
+    high = min((row.at for row in made if row.upward), default=math.inf)
+    return _Rules(low, high, made)
+
+
+@lru_cache(maxsize=1000)  # the same readings are looked at again with every change of the day
+def _value_finding(protocol: Protocol, row: Threshold, value: float, before: float | None, twice: bool) -> Finding:
+    limit = cast(Limit, row.row)
+    held = before is not None and row.reached(before)
+    waits = limit.confirmed and not held
+    level = Level.AMBER if waits else limit.level
+    confirmed_by = before if limit.confirmed and held else None
+    action, minutes = _action(protocol, level, waits=waits, twice=twice)
+    return Finding(
+        parameter=limit.parameter,
+        value=value,
+        level=level,
+        limit=limit_words(limit, row, value, confirmed_by, waits=waits),
+        source=limit.source,
+        action=action,
+        confirmed=confirmed_by is not None,
+        repeat_within_minutes=minutes,
+        twice=twice,
+        offers_pause=waits,
+    )
+
+
+def _action(protocol: Protocol, level: Level, *, waits: bool, twice: bool) -> tuple[str, int | None]:
+    """What to do, and within how many minutes to repeat (D-5, D-7)."""
+    actions, durations = protocol.actions, protocol.durations
+    if level is Level.RED:
+        return actions["red"], None
+    if twice and not waits:
+        return actions["amber_again"], None
+    key, within = ("red_if_it_holds", durations.confirm_repeat) if waits else ("amber", durations.amber_repeat)
+    minutes = int(within.total_seconds() // 60)
+    return actions[key].format(minutes=minutes), minutes
 
 
 def _worst_first(found: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: -finding.level) if len(found) > 1 else found)
-
-
-def readings_of(recorded: VitalSignsRecorded | VitalSet) -> dict[str, float | str]:
-    return {name: value for name in PARAMETERS if (value := getattr(recorded, name)) is not None}
 
 
 def level_of(findings: Sequence[Finding], *, complete: bool) -> Level:
@@ -193,12 +186,14 @@ def level_of(findings: Sequence[Finding], *, complete: bool) -> Level:
 
 def findings(
     values: VitalSignsRecorded,
-    previous: Readings,
+    previous: Mapping[str, float | str],
     baseline: Baseline | None,
     symptoms: Sequence[Symptom] | None,
     open_symptoms: tuple[Symptom, ...],
     todays_first_symptoms: frozenset[str],
     protocol: Protocol,
 ) -> tuple[Finding, ...]:
-    """`Limits.of` for a single set."""
-    return Limits(protocol, baseline).of(readings_of(values), previous, symptoms, open_symptoms, todays_first_symptoms)
+    """`Limits.of` for a single set; `previous` by parameter."""
+    before = tuple(previous.get(name) for name in PARAMETERS)
+    limits = limits_for(protocol, baseline)
+    return limits.of(values_of(values), before, symptoms, open_symptoms, todays_first_symptoms)

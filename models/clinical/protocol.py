@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Set
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any
 
+from models.clinical.protocol_reading import ProtocolRefused, Table, names_of, row_of, rows_by_id, same_keys, value_of
 from models.clinical.protocol_rows import (
     Advice,
     Check,
     CheckList,
     Choice,
     Combination,
-    Condition,
     CourseRules,
     Durations,
     Grade,
@@ -27,16 +27,29 @@ from models.clinical.protocol_rows import (
     Step,
     SymptomKind,
 )
-from models.clinical.status import Level
+
+__all__ = ["SHIPPED", "Protocol", "ProtocolRefused", "load"]
 
 SHIPPED = Path(__file__).parent / "protocols"
 
-Table = Mapping[str, Any]
-Row = TypeVar("Row")
-
-
-class ProtocolRefused(Exception):
-    """The file is not a protocol; the sentence names the key."""
+_TEXTS = ("id", "version", "approved_by", "drug", "product")
+_NUMBERS = {
+    "dose_mg": "float", "volume_ml": "float", "resume_fraction": "float",
+    "round_interval_minutes": "int", "round_intervals": "tuple",
+}  # fmt: skip
+_LISTS: dict[str, type[Any]] = {
+    "limits": Limit, "combinations": Combination, "evaluation_head": Step, "grades": Grade,
+}  # fmt: skip
+_MAPPINGS: dict[str, type[Any]] = {
+    "symptoms": SymptomKind, "checks": Check, "medicines": Medicine, "samples": SampleKind, "advice": Advice,
+    "check_lists": CheckList,
+    **dict.fromkeys(
+        ("pause_reasons", "rate_reasons", "override_reasons", "correction_reasons", "not_done_reasons",
+         "partial_reasons", "defer_reasons", "review_decisions", "destinations", "evaluation_outcomes"), Choice,
+    ),
+}  # fmt: skip
+_COMPARISONS = ("at_least", "at_most", "more_than", "other_than")
+_UNITS = ("hours", "minutes", "seconds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -108,100 +121,43 @@ def load(path: Path | None = None) -> Protocol:
 
 
 def _protocol(table: Table) -> Protocol:
-    named = (_names(Protocol) - {"source_of"} - _NUMBERS.keys()) | {"numbers"}
-    _same_keys(table, needed=named, allowed=named, where="the protocol")
+    named = (names_of(Protocol) - {"source_of"} - _NUMBERS.keys()) | {"numbers"}
+    same_keys(table, needed=named, allowed=named, where="the protocol")
     source_of: dict[str, str] = {}
-    values: dict[str, Any] = {key: _value("str", key, table[key], "the protocol") for key in _TEXTS}
-    values |= _numbers(table["numbers"], "numbers", _NUMBERS, source_of)
-    values["approved_on"] = _day(table["approved_on"])
-    values["severities"] = _value("tuple", "severities", table["severities"], "the protocol")
-    values["durations"] = Durations(**_durations(table["durations"], source_of))
-    values["courses"] = CourseRules(
-        **_numbers(table["courses"], "courses", dict.fromkeys(_names(CourseRules), "int"), source_of)
-    )
-    margins = dict.fromkeys(table["accepted_margin"], "float")
-    values["accepted_margin"] = MappingProxyType(
-        _numbers(table["accepted_margin"], "accepted_margin", margins, source_of)
-    )
-    values["plausibility"] = MappingProxyType(
-        {key: _row(Range, row, f"plausibility.{key}") for key, row in table["plausibility"].items()}
-    )
-    for key in ("actions", "sources"):
-        values[key] = MappingProxyType({name: _value("str", name, text, key) for name, text in table[key].items()})
-    for key, shape in _LISTS.items():
-        values[key] = tuple(_row(shape, row, f"{key} {place}") for place, row in enumerate(table[key], 1))
-    for key, shape in _MAPPINGS.items():
-        values[key] = _by_id(shape, table[key], key)
+    values = _texts(table) | _single_values(table, source_of) | _rows(table)
     for place, limit in enumerate(values["limits"], 1):
         _one_comparison(limit, place)
     return Protocol(**values, source_of=MappingProxyType(source_of))
 
 
-_TEXTS = ("id", "version", "approved_by", "drug", "product")
-_NUMBERS = {
-    "dose_mg": "float", "volume_ml": "float", "resume_fraction": "float",
-    "round_interval_minutes": "int", "round_intervals": "tuple",
-}  # fmt: skip
-_LISTS: dict[str, type[Any]] = {
-    "limits": Limit, "combinations": Combination, "evaluation_head": Step, "grades": Grade,
-}  # fmt: skip
-_MAPPINGS: dict[str, type[Any]] = {
-    "symptoms": SymptomKind, "checks": Check, "medicines": Medicine, "samples": SampleKind, "advice": Advice,
-    "check_lists": CheckList,
-    **dict.fromkeys(
-        ("pause_reasons", "rate_reasons", "override_reasons", "correction_reasons", "not_done_reasons",
-         "partial_reasons", "defer_reasons", "review_decisions", "destinations", "evaluation_outcomes"), Choice,
-    ),
-}  # fmt: skip
-_COMPARISONS = ("at_least", "at_most", "more_than", "other_than")
-_UNITS = ("hours", "minutes", "seconds")
-_NESTED: dict[str, type[Any]] = {"every": Condition, "any_of": Condition, "steps": Step}
-_KINDS: dict[str, tuple[type, ...]] = {
-    "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float), "tuple": (list,), "Level": (str,),
-}  # fmt: skip
+def _texts(table: Table) -> dict[str, Any]:
+    values: dict[str, Any] = {key: value_of("str", key, table[key], "the protocol") for key in _TEXTS}
+    values["approved_on"] = _day(table["approved_on"])
+    values["severities"] = value_of("tuple", "severities", table["severities"], "the protocol")
+    for key in ("actions", "sources"):
+        values[key] = MappingProxyType({name: value_of("str", name, text, key) for name, text in table[key].items()})
+    return values
 
 
-def _same_keys(table: Table, *, needed: Set[str], allowed: Set[str], where: str) -> None:
-    if not isinstance(table, Mapping):
-        raise ProtocolRefused(f"{where} must be a table.")
-    for key in sorted(needed - table.keys()):
-        raise ProtocolRefused(f"{where} lacks the key {key}.")
-    for key in sorted(table.keys() - allowed):
-        raise ProtocolRefused(f"{where} has the unknown key {key}.")
+def _single_values(table: Table, source_of: dict[str, str]) -> dict[str, Any]:
+    courses = dict.fromkeys(names_of(CourseRules), "int")
+    margins = dict.fromkeys(table["accepted_margin"], "float")
+    return {
+        **_numbers(table["numbers"], "numbers", _NUMBERS, source_of),
+        "durations": Durations(**_durations(table["durations"], source_of)),
+        "courses": CourseRules(**_numbers(table["courses"], "courses", courses, source_of)),
+        "accepted_margin": MappingProxyType(_numbers(table["accepted_margin"], "accepted_margin", margins, source_of)),
+    }
 
 
-def _names(shape: type[Any]) -> frozenset[str]:
-    return frozenset(field.name for field in fields(shape))
-
-
-def _row(shape: type[Row], table: Table, where: str) -> Row:
-    shape_fields = fields(cast(Any, shape))
-    needed = {field.name for field in shape_fields if field.default is MISSING}
-    _same_keys(table, needed=needed, allowed=_names(shape), where=where)
-    kinds = {field.name: str(field.type) for field in shape_fields}
-    return shape(**{key: _value(kinds[key], key, value, where) for key, value in table.items()})
-
-
-def _value(kind: str, key: str, value: Any, where: str) -> Any:
-    """`kind` is the annotation as written: str, int | None, tuple[str, ...], Level …"""
-    plain = kind.split("[")[0].split(" |")[0]
-    fits = isinstance(value, _KINDS[plain]) and (plain == "bool" or not isinstance(value, bool))
-    if not fits:
-        raise ProtocolRefused(f"{where}: {key} must be {kind}, not {value!r}.")
-    if key in _NESTED:
-        return tuple(_row(_NESTED[key], row, f"{where} {key} {place}") for place, row in enumerate(value, 1))
-    if plain == "tuple":
-        return tuple(value)
-    if plain == "Level":
-        return _level(value, where)
-    return value
-
-
-def _level(word: str, where: str) -> Level:
-    for level in (Level.AMBER, Level.RED):
-        if level.word == word:
-            return level
-    raise ProtocolRefused(f"{where}: level must be amber or red, not {word!r}.")
+def _rows(table: Table) -> dict[str, Any]:
+    ranges = {key: row_of(Range, row, f"plausibility.{key}") for key, row in table["plausibility"].items()}
+    values: dict[str, Any] = {"plausibility": MappingProxyType(ranges)}
+    for key, shape in _LISTS.items():
+        values[key] = tuple(row_of(shape, row, f"{key} {place}") for place, row in enumerate(table[key], 1))
+    for key, shape in _MAPPINGS.items():
+        values[key] = rows_by_id(shape, table[key], key)
+    return values
 
 
 def _one_comparison(limit: Limit, place: int) -> None:
@@ -209,35 +165,25 @@ def _one_comparison(limit: Limit, place: int) -> None:
         raise ProtocolRefused(f"limits {place} must name exactly one of {', '.join(_COMPARISONS)}.")
 
 
-def _by_id(shape: type[Row], rows: list[Table], where: str) -> Mapping[str, Row]:
-    made: dict[str, Row] = {}
-    for place, row in enumerate(rows, 1):
-        built = _row(shape, row, f"{where} {place}")
-        if row["id"] in made:
-            raise ProtocolRefused(f"{where} has the id {row['id']} twice.")
-        made[row["id"]] = built
-    return MappingProxyType(made)
-
-
 def _numbers(table: Table, where: str, kinds: Mapping[str, str], source_of: dict[str, str]) -> dict[str, Any]:
-    _same_keys(table, needed=kinds.keys(), allowed=kinds.keys(), where=where)
+    same_keys(table, needed=kinds.keys(), allowed=kinds.keys(), where=where)
     made = {}
     for key, row in table.items():
         both = {"value", "source"}
-        _same_keys(row, needed=both, allowed=both, where=f"{where}.{key}")
-        source_of[key] = _value("str", "source", row["source"], f"{where}.{key}")
-        made[key] = _value(kinds[key], "value", row["value"], f"{where}.{key}")
+        same_keys(row, needed=both, allowed=both, where=f"{where}.{key}")
+        source_of[key] = value_of("str", "source", row["source"], f"{where}.{key}")
+        made[key] = value_of(kinds[key], "value", row["value"], f"{where}.{key}")
     return made
 
 
 def _durations(table: Table, source_of: dict[str, str]) -> dict[str, timedelta]:
-    _same_keys(table, needed=_names(Durations), allowed=_names(Durations), where="durations")
+    same_keys(table, needed=names_of(Durations), allowed=names_of(Durations), where="durations")
     made = {}
     for key, row in table.items():
         where = f"durations.{key}"
-        _same_keys(row, needed={"source"}, allowed={"source", *_UNITS}, where=where)
-        source_of[key] = _value("str", "source", row["source"], where)
-        amounts = {unit: _value("int", unit, row[unit], where) for unit in _UNITS if unit in row}
+        same_keys(row, needed={"source"}, allowed={"source", *_UNITS}, where=where)
+        source_of[key] = value_of("str", "source", row["source"], where)
+        amounts = {unit: value_of("int", unit, row[unit], where) for unit in _UNITS if unit in row}
         if not amounts:
             raise ProtocolRefused(f"{where} lacks a number of hours, minutes or seconds.")
         made[key] = timedelta(**amounts)

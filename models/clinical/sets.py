@@ -9,12 +9,12 @@ from datetime import datetime
 from models.clinical.baseline import course_baseline, infusion_start, todays_baseline
 from models.clinical.day_sheet import DaySheet, by_time, lay_out
 from models.clinical.facts import EnteredInError, Fact, InfusionDay, Symptom, SymptomReported, VitalSignsRecorded
-from models.clinical.limits import Limits, level_of, readings_of
+from models.clinical.limits import NOTHING_MEASURED, Limits, level_of, limits_for
 from models.clinical.protocol import Protocol
 from models.clinical.status import Baseline, Course, Finding, Level, VitalSet
 from models.clinical.symptoms import open_after
 from models.clinical.taken import TakenSet, first_complete, taken_sets
-from models.clinical.vital_signs import is_complete
+from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +49,48 @@ class _Walk:
     protocol: Protocol
     first: TakenSet | None
     """Today's baseline set."""
-    previous: dict[str, float | str] = field(default_factory=dict)
-    measured_at: dict[str, datetime] = field(default_factory=dict)
+    previous: list[float | str | None] = field(default_factory=lambda: list(NOTHING_MEASURED))
+    measured_at: dict[int, datetime] = field(default_factory=dict)
     open_now: tuple[Symptom, ...] = ()
     todays_first: frozenset[str] = frozenset()
 
     def take(self, one: TakenSet) -> VitalSet:
-        recorded, readings = one.recorded, readings_of(one.recorded)
-        open_before, self.open_now = self.open_now, open_after(self.open_now, recorded.symptoms)
+        fact, recorded = one
+        values, open_before = values_of(recorded), self.open_now
+        if recorded.symptoms:
+            self.open_now = open_after(open_before, recorded.symptoms)
         if one is self.first:
             self.todays_first = frozenset(symptom.symptom for symptom in self.open_now)
-        found = self.limits.of(readings, self.previous, recorded.symptoms, open_before, self.todays_first)
-        self.previous.update(readings)
-        self.measured_at.update(dict.fromkeys(readings, one.fact.happened_at))
-        return vital_set(one.fact, recorded, found, self.protocol)
+        found = self.limits.of(values, self.previous, recorded.symptoms, open_before, self.todays_first)
+        for index, value in enumerate(values):
+            if value is not None:
+                self.previous[index] = value
+                self.measured_at[index] = fact.happened_at
+        return vital_set(fact, recorded, found, self.protocol)
 
     def hear(self, fact: Fact, reported: tuple[Symptom, ...]) -> Report:
-        found = self.limits.of_report(reported, self.previous, self.open_now, self.todays_first)
+        found = self.limits.of_report(reported, tuple(self.previous), self.open_now, self.todays_first)
         self.open_now = open_after(self.open_now, reported)
         return Report(fact.position, fact.happened_at, reported, level_of(found, complete=False), found)
+
+    def last_values(self) -> dict[str, tuple[float | str, datetime]]:
+        newest = zip(PARAMETERS, self.previous, strict=True)
+        return {
+            name: (value, self.measured_at[index]) for index, (name, value) in enumerate(newest) if value is not None
+        }
 
 
 def sets_of(day: InfusionDay, course: Course, protocol: Protocol, sheet: DaySheet | None = None) -> DaySets:
     sheet = sheet if sheet is not None else lay_out(day.facts)
     taken = taken_sets(sheet)
     baseline = course_baseline(day, sheet, taken, course, protocol)
-    walk = _Walk(Limits(protocol, baseline), protocol, first_complete(taken, infusion_start(sheet)))
+    walk = _Walk(limits_for(protocol, baseline), protocol, first_complete(taken, infusion_start(sheet)))
     sets, reports = _walked(walk, taken, sheet)
     return DaySets(
         sets=_with_struck(sets, sheet, day.facts, protocol),
         standing=tuple(sets),
         reports=tuple(reports),
-        last_values={name: (value, walk.measured_at[name]) for name, value in walk.previous.items()},
+        last_values=walk.last_values(),
         open_symptoms=walk.open_now,
         course_baseline=baseline,
         todays_baseline=todays_baseline(sheet, taken),
@@ -160,7 +170,6 @@ def preview(
     )
     with_it = replace(day, facts=(*day.facts, typed))
     positions = {position, recorded.adds_to}
-    for one in reversed(sets_of(with_it, course, protocol).standing):
-        if one.position in positions:
-            return one.level, one.findings
-    return Level.NOT_MEASURED, ()
+    newest_first = reversed(sets_of(with_it, course, protocol).standing)
+    shown = next(one for one in newest_first if one.position in positions)
+    return shown.level, shown.findings

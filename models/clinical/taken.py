@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from models.clinical.day_sheet import DaySheet, by_time
 from models.clinical.facts import Fact, VitalSignsRecorded
-from models.clinical.vital_signs import PARAMETERS, is_complete
+from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 
 if TYPE_CHECKING:
     from models.clinical.status import VitalSet
 
 
-@dataclass(frozen=True, slots=True)
-class TakenSet:
+class TakenSet(NamedTuple):
     """`fact` brought the first value and gives the time; `recorded` holds what was added to it since."""
 
     fact: Fact
@@ -28,8 +27,14 @@ class TakenSet:
 
 def taken_sets(sheet: DaySheet) -> list[TakenSet]:
     """The sets that count; an addition to a set that does not count, or that would hide a value, stands alone."""
-    taken = {fact.position: TakenSet(fact, recorded) for fact, recorded in sheet.of(VitalSignsRecorded)}
-    additions = [one for one in taken.values() if one.recorded.adds_to is not None]
+    facts = sheet.by_kind.get(VitalSignsRecorded, ())
+    in_order = [TakenSet(fact, cast(VitalSignsRecorded, fact.details)) for fact in facts]
+    additions = [one for one in in_order if one.recorded.adds_to is not None]
+    return _with_additions(in_order, additions) if additions else in_order
+
+
+def _with_additions(in_order: list[TakenSet], additions: list[TakenSet]) -> list[TakenSet]:
+    taken = {one.fact.position: one for one in in_order}
     for addition in sorted(additions, key=lambda one: one.fact.position):
         partial = taken.get(addition.recorded.adds_to or 0)
         if partial is not None and not overlaps(partial.recorded, addition.recorded):
@@ -41,7 +46,8 @@ def taken_sets(sheet: DaySheet) -> list[TakenSet]:
 
 def overlaps(partial: VitalSignsRecorded | VitalSet, addition: VitalSignsRecorded) -> bool:
     """The addition brings a value that the set already has."""
-    return any(getattr(partial, name) is not None and getattr(addition, name) is not None for name in PARAMETERS)
+    pairs = zip(values_of(partial), values_of(addition), strict=True)
+    return any(before is not None and brought is not None for before, brought in pairs)
 
 
 def completed(partial: VitalSignsRecorded, addition: VitalSignsRecorded) -> VitalSignsRecorded:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,9 @@ PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
     }
 )
 MEASURED = ("heart_rate", "systolic", "diastolic", "temperature", "spo2", "respiratory_rate")
+Values = tuple[float | str | None, ...]
+"""One value for each of PARAMETERS, in their order; None was not measured."""
+values_of: Callable[[object], Values] = attrgetter(*PARAMETERS)
 CONSCIOUSNESS: Mapping[str, str] = MappingProxyType(
     {"a": "alert", "c": "confused", "v": "voice", "p": "pain", "u": "unresponsive"}
 )
@@ -58,7 +62,7 @@ def is_complete(recorded: VitalSignsRecorded | VitalSet) -> bool:
 
 
 def has_readings(recorded: VitalSignsRecorded) -> bool:
-    return recorded.symptoms is not None or any(getattr(recorded, name) is not None for name in PARAMETERS)
+    return recorded.symptoms is not None or any(value is not None for value in values_of(recorded))
 
 
 def consciousness_word(text: str) -> str | None:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from models.clinical.facts import Symptom, VitalSignsRecorded
-from models.clinical.limits import NO_SYMPTOMS, findings, level_of, readings_of
+from models.clinical.limits import NO_SYMPTOMS, findings, level_of
+from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Limit
 from models.clinical.sets import preview, sets_of
 from models.clinical.status import Baseline, Finding, Level, Phase
-from models.clinical.thresholds import threshold
-from models.clinical.vital_signs import PARAMETERS, is_complete
+from models.clinical.thresholds import references_of, threshold
+from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 from tests.clinical.builders import (
     Line,
     a_baseline,
@@ -180,17 +181,21 @@ def found_by(
     said: Sequence[Symptom] | None = (),
     still_open: tuple[Symptom, ...] = (),
     todays_first: frozenset[str] = NO_SYMPTOMS,
+    protocol: Protocol | None = None,
 ) -> tuple[Finding, ...]:
-    return findings(recorded, previous or {}, baseline, said, still_open, todays_first, the_protocol())
+    return findings(recorded, previous or {}, baseline, said, still_open, todays_first, protocol or the_protocol())
 
 
-def found_by_row(row: tuple[str, ...], base: VitalSignsRecorded | None = None) -> tuple[Finding, ...]:
+def found_by_row(
+    row: tuple[str, ...], base: VitalSignsRecorded | None = None, protocol: Protocol | None = None
+) -> tuple[Finding, ...]:
     parameter, baseline, previous, value, *_ = row
     before = measured(parameter, previous)
     return found_by(
         with_value(parameter, measured(parameter, value), base),
         {} if before is None else {parameter: before},
         baseline_of(parameter, baseline),
+        protocol=protocol,
     )
 
 
@@ -210,6 +215,12 @@ def test_the_level_is_the_same_when_every_other_value_is_missing_but_never_norma
     assert level_of(found_by_row(row, alone), complete=False) == expected
 
 
+def test_the_order_of_the_rows_does_not_decide_the_level() -> None:
+    turned = replace(the_protocol(), limits=the_protocol().limits[::-1])
+    for row in ROWS:
+        assert level_of(found_by_row(row, protocol=turned), complete=True) == LEVEL[row[4]]
+
+
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_an_absent_value_has_no_finding_whatever_came_before(parameter: str) -> None:
     before: dict[str, float | str] = {parameter: "confused" if parameter == "consciousness" else 999}
@@ -225,7 +236,7 @@ def test_every_row_of_the_protocol_stands_in_the_table_at_its_limit() -> None:
 @pytest.mark.parametrize("reference", [61, 97, 118, 143])
 def test_a_limit_is_reached_at_its_threshold_and_not_one_step_short(limit: Limit, reference: int) -> None:
     """The exact comparison, written the long way, for baselines that do not divide evenly."""
-    row = threshold(limit, a_baseline(reference, f"{reference}/{reference}", reference))
+    row = threshold(limit, references_of(a_baseline(reference, f"{reference}/{reference}", reference)))
     if row is None:
         assert limit.other_than is not None
         return
@@ -535,4 +546,4 @@ def test_a_set_has_its_worst_level_and_is_normal_only_when_complete(
 
 
 def test_the_readings_of_a_set_hold_nought_but_not_what_was_not_measured() -> None:
-    assert readings_of(VitalSignsRecorded(heart_rate=0)) == {"heart_rate": 0}
+    assert values_of(VitalSignsRecorded(heart_rate=0)) == (0, None, None, None, None, None, None)
