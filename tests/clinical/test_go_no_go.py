@@ -197,11 +197,10 @@ def test_a_bag_that_expired_locks(now, state):
 
 
 def test_a_later_day_carries_the_answers_of_the_course_with_date_and_name():
-    kept = {
-        row.id: CarriedAnswer(answer="no" if row.kind == "yes_no" else "2026-11-01", answered_on=date(2026, 11, 19), answered_by="lindqvist")
-        for row in the_protocol().checks.values()
-        if row.when == "course"
-    }  # fmt: skip
+    once = [row for row in the_protocol().checks.values() if row.when == "course"]
+    answers_of = {row.id: "no" if row.kind == "yes_no" else "2026-11-01" for row in once}
+    yesterday = date(2026, 11, 19)
+    kept = {id: CarriedAnswer(answer=a, answered_on=yesterday, answered_by="lindqvist") for id, a in answers_of.items()}
     today = [line for line in ready_lines(2) if not (isinstance(line[1], CheckAnswered) and line[1].check in kept)]
     found = status(today, day=2, known=Course(number=1, carried=kept))
     assert "start" in found.allowed
@@ -210,7 +209,7 @@ def test_a_later_day_carries_the_answers_of_the_course_with_date_and_name():
         "done",
         "no",
         "lindqvist",
-        date(2026, 11, 19),
+        yesterday,
     )
     asked_again = status(today, day=1, known=Course(number=1, carried=kept))
     assert next(one.state for one in asked_again.hour_one if one.id == "hiv") == "missing"
