@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.clinical.facts import Symptom
@@ -52,19 +52,18 @@ def combination_findings(rows: Sequence[Joined], values: Values, told: Told, pro
 
 
 def _finding(one: Joined, values: Values, told: Told, protocol: Protocol) -> Finding | None:
-    every = [words for index, row in one.every if (words := _met(row, values[index]))]
-    if len(every) < len(one.every):
+    if not all(_met(row, values[index]) for index, row in one.every):
         return None
-    some = [words for index, row in one.any_of if (words := _met(row, values[index]))]
-    symptom = _symptom_told(one.row, told, protocol)
-    if (one.any_of and not some) or (one.row.symptoms and symptom is None):
+    if one.any_of and not any(_met(row, values[index]) for index, row in one.any_of):
         return None
-    row = one.row
+    row, symptom = one.row, _symptom_told(one.row, told, protocol)
+    if row.symptoms and symptom is None:
+        return None
     return Finding(
         parameter=row.parameter,
-        value=symptom if symptom is not None else values[MEASURED.index(row.parameter)] or 0,
+        value=symptom if symptom is not None else values[MEASURED.index(row.parameter)],
         level=row.level,
-        limit=f"{row.words}: {', '.join((*every, *some))}",
+        limit=f"{row.words}: {', '.join(_seen(one, values))}",
         source=row.source,
         action=row.action,
         needs_doctor=row.needs_doctor,
@@ -72,11 +71,14 @@ def _finding(one: Joined, values: Values, told: Told, protocol: Protocol) -> Fin
     )
 
 
-def _met(row: Threshold | None, value: float | str | None) -> str | None:
-    """The words of a condition that is met."""
-    if row is None or value is None or isinstance(value, str) or not row.reached(value):
-        return None
-    return condition_words(row, value)
+def _met(row: Threshold | None, value: float | None) -> bool:
+    return row is not None and value is not None and row.reached(value)
+
+
+def _seen(one: Joined, values: Values) -> Iterator[str]:
+    for index, row in (*one.every, *one.any_of):
+        if row is not None and _met(row, values[index]):
+            yield condition_words(row, values[index])
 
 
 def _symptom_told(row: Combination, told: Told, protocol: Protocol) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from models.clinical.protocol_rows import Limit
 from models.clinical.thresholds import Threshold
 from models.clinical.vital_signs import PARAMETERS
@@ -24,6 +26,7 @@ def word_words(limit: Limit, word: str) -> str:
     return f"{_named(limit.parameter, word)}, {limit.level.word} unless {limit.other_than}"
 
 
+@lru_cache(maxsize=1000)
 def condition_words(reached: Threshold, value: float) -> str:
     named = _named(reached.row.parameter, value)
     return named if reached.row.measure == "value" else f"{named} ({_change(reached, value)})"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from models.clinical.combinations import NOTHING_TOLD, Joined, Told, combination_findings, joined
 from models.clinical.facts import Symptom, VitalSignsRecorded
@@ -22,7 +22,7 @@ NOTHING_MEASURED: Values = (None,) * len(PARAMETERS)
 NO_SYMPTOMS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Rules:
     """The thresholds of one parameter; strictly between `low` and `high` none of them is reached."""
 
@@ -44,7 +44,7 @@ class Limits:
     def of(
         self,
         values: Values,
-        previous: Sequence[float | str | None],
+        previous: Sequence[Any],
         reported: Sequence[Symptom] | None = None,
         open_before: tuple[Symptom, ...] = (),
         todays_first: frozenset[str] = NO_SYMPTOMS,
@@ -56,12 +56,12 @@ class Limits:
         """
         found = combination_findings(self.of_values, values, NOTHING_TOLD, self.protocol)
         for value, before, rules in zip(values, previous, self.measured, strict=False):
-            if value is not None and not rules.low < cast(float, value) < rules.high:
-                found += self._beyond(cast(float, value), cast("float | None", before), rules)
-        if (word := values[-1]) is not None:
-            found += self._word_findings(cast(str, word))
+            if value is not None and not rules.low < value < rules.high:
+                found += _beyond(self.protocol, rules, value, before)
+        if values[-1] is not None:
+            found += self._word_findings(values[-1])
         if reported or open_before:
-            found += self._symptom_findings(values, reported or (), open_before, todays_first)
+            found += _of_symptoms(self, values, tuple(reported or ()), open_before, todays_first)
         return _worst_first(found)
 
     def of_report(
@@ -72,19 +72,7 @@ class Limits:
         todays_first: frozenset[str] = NO_SYMPTOMS,
     ) -> tuple[Finding, ...]:
         """Why symptoms said between rounds have their level; with a pressure they look at the newest reading."""
-        return _worst_first(self._symptom_findings(newest, reported, open_before, todays_first))
-
-    def _beyond(self, value: float, before: float | None, rules: _Rules) -> list[Finding]:
-        """Of the rows reached on one side, the worst counts, then the later one."""
-        worst: dict[tuple[bool, bool], Finding] = {}
-        twice = before is not None and not rules.low < before < rules.high
-        for row in rules.thresholds:
-            if row.reached(value):
-                finding = _value_finding(self.protocol, row, value, before, twice)
-                side = (row.upward, row.row.measure == "value")
-                if side not in worst or finding.level >= worst[side].level:
-                    worst[side] = finding
-        return list(worst.values())
+        return _worst_first([*_of_symptoms(self, newest, tuple(reported), open_before, todays_first)])
 
     def _word_findings(self, value: str) -> list[Finding]:
         limit = self.consciousness
@@ -100,18 +88,6 @@ class Limits:
                 action=self.protocol.actions["red"],
             )
         ]
-
-    def _symptom_findings(
-        self,
-        values: Values,
-        reported: Sequence[Symptom],
-        open_before: tuple[Symptom, ...],
-        todays_first: frozenset[str],
-    ) -> list[Finding]:
-        open_now = open_after(open_before, reported)
-        told = Told(reported, open_now, todays_first)
-        alone = symptom_findings(open_now, self.protocol)
-        return alone + combination_findings(self.of_symptoms, values, told, self.protocol)
 
 
 def limits_for(protocol: Protocol, baseline: Baseline | None) -> Limits:
@@ -140,7 +116,20 @@ def _rules(protocol: Protocol, parameter: str, references: References) -> _Rules
 
 
 @lru_cache(maxsize=1000)  # the same readings are looked at again with every change of the day
-def _value_finding(protocol: Protocol, row: Threshold, value: float, before: float | None, twice: bool) -> Finding:
+def _beyond(protocol: Protocol, rules: _Rules, value: float, before: float | None) -> tuple[Finding, ...]:
+    """Of the rows reached on one side, the worst counts, then the later one."""
+    worst: dict[tuple[bool, bool], Finding] = {}
+    twice = before is not None and not rules.low < before < rules.high
+    for row in rules.thresholds:
+        if row.reached(value):
+            finding = _value_finding(protocol, row, value, before, twice=twice)
+            side = (row.upward, row.row.measure == "value")
+            if side not in worst or finding.level >= worst[side].level:
+                worst[side] = finding
+    return tuple(worst.values())
+
+
+def _value_finding(protocol: Protocol, row: Threshold, value: float, before: float | None, *, twice: bool) -> Finding:
     limit = cast(Limit, row.row)
     held = before is not None and row.reached(before)
     waits = limit.confirmed and not held
@@ -159,6 +148,20 @@ def _value_finding(protocol: Protocol, row: Threshold, value: float, before: flo
         twice=twice,
         offers_pause=waits,
     )
+
+
+@lru_cache(maxsize=1000)
+def _of_symptoms(
+    limits: Limits,
+    values: Values,
+    reported: tuple[Symptom, ...],
+    open_before: tuple[Symptom, ...],
+    todays_first: frozenset[str],
+) -> tuple[Finding, ...]:
+    open_now = open_after(open_before, reported)
+    told = Told(reported, open_now, todays_first)
+    alone = symptom_findings(open_now, limits.protocol)
+    return (*alone, *combination_findings(limits.of_symptoms, values, told, limits.protocol))
 
 
 def _action(protocol: Protocol, level: Level, *, waits: bool, twice: bool) -> tuple[str, int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from models.clinical.baseline import course_baseline, infusion_start, todays_baseline
 from models.clinical.day_sheet import DaySheet, by_time, lay_out
@@ -49,7 +50,7 @@ class _Walk:
     protocol: Protocol
     first: TakenSet | None
     """Today's baseline set."""
-    previous: list[float | str | None] = field(default_factory=lambda: list(NOTHING_MEASURED))
+    previous: list[Any] = field(default_factory=lambda: list(NOTHING_MEASURED))
     measured_at: dict[int, datetime] = field(default_factory=dict)
     open_now: tuple[Symptom, ...] = ()
     todays_first: frozenset[str] = frozenset()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from models.clinical.facts import Symptom
 from models.clinical.protocol import Protocol
@@ -53,7 +52,6 @@ def symptom_findings(open_now: Sequence[Symptom], protocol: Protocol) -> list[Fi
     return [found for symptom in open_now if (found := _finding(symptom, protocol))]
 
 
-@lru_cache(maxsize=1000)  # an open symptom is looked at again with every set
 def _finding(symptom: Symptom, protocol: Protocol) -> Finding | None:
     kind, actions = protocol.symptoms.get(symptom.symptom), protocol.actions
     if kind is None:  # a word of an older protocol: a person looks at it

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.clinical.facts import VitalSignsRecorded
 from models.clinical.protocol import Protocol
@@ -43,8 +43,8 @@ PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
     }
 )
 MEASURED = ("heart_rate", "systolic", "diastolic", "temperature", "spo2", "respiratory_rate")
-Values = tuple[float | str | None, ...]
-"""One value for each of PARAMETERS, in their order; None was not measured."""
+Values = tuple[Any, ...]
+"""One value for each of PARAMETERS, in their order: numbers, last a word; None was not measured."""
 values_of: Callable[[object], Values] = attrgetter(*PARAMETERS)
 CONSCIOUSNESS: Mapping[str, str] = MappingProxyType(
     {"a": "alert", "c": "confused", "v": "voice", "p": "pain", "u": "unresponsive"}
