@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from models.clinical.baseline import course_baseline, infusion_start, todays_baseline
@@ -81,8 +82,34 @@ class _Walk:
         }
 
 
+class _Asked:
+    """The same day, course and protocol are asked about again whenever time passes; compared by identity."""
+
+    __slots__ = ("course", "day", "protocol", "sheet")
+
+    def __init__(self, day: InfusionDay, course: Course, protocol: Protocol, sheet: DaySheet | None) -> None:
+        self.day, self.course, self.protocol, self.sheet = day, course, protocol, sheet
+
+    def __hash__(self) -> int:
+        return hash((id(self.day), id(self.course)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Asked)
+            and self.day is other.day
+            and self.course is other.course
+            and self.protocol is other.protocol
+        )
+
+
 def sets_of(day: InfusionDay, course: Course, protocol: Protocol, sheet: DaySheet | None = None) -> DaySets:
-    sheet = sheet if sheet is not None else lay_out(day.facts)
+    return _sets_of(_Asked(day, course, protocol, sheet))
+
+
+@lru_cache(maxsize=100)
+def _sets_of(asked: _Asked) -> DaySets:
+    day, course, protocol = asked.day, asked.course, asked.protocol
+    sheet = asked.sheet if asked.sheet is not None else lay_out(day.facts)
     taken = taken_sets(sheet)
     baseline = course_baseline(day, sheet, taken, course, protocol)
     walk = _Walk(limits_for(protocol, baseline), protocol, first_complete(taken, infusion_start(sheet)))

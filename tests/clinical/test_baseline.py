@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from tests.clinical.builders import (
     A_STEROID,
     TODAY,
     Line,
+    a_baseline,
     a_course,
     a_set,
     a_strike,
@@ -281,3 +283,15 @@ def test_a_report_at_the_minute_of_a_set_follows_it_when_it_was_entered_later() 
         ("10:30", a_set()), ("10:30", SymptomReported(symptoms=(a_symptom("chest pain"),))), phase=Phase.INFUSION
     )
     assert [one.level for one in asked(day).sets[1:]] == [Level.NORMAL]
+
+
+def test_a_day_with_one_more_set_is_looked_at_anew() -> None:
+    day = an_infusion_day(("10:30", a_set()), phase=Phase.INFUSION)
+    course = a_course()
+    longer = replace(
+        day, facts=(*day.facts, *an_infusion_day(("10:31", a_set(), "10:31"), phase=Phase.INFUSION).facts[-1:])
+    )
+    assert len(asked(day, course=course).sets) == 2
+    assert len(asked(longer, course=course).sets) == 3
+    assert asked(day, course=course) is asked(day, course=course)
+    assert asked(day, course=a_course(baseline=a_baseline())) is not asked(day, course=course)

@@ -73,6 +73,11 @@ NUMBERS = [
     ("durations.past_forecast", timedelta(minutes=10)),
     ("durations.under_planned", timedelta(minutes=235)),
     ("durations.counts_as_now", timedelta(seconds=2)),
+    ("durations.chair_slot", timedelta(hours=7)),
+    ("durations.high_unanswered", timedelta(seconds=60)),
+    ("durations.medium_unanswered", timedelta(minutes=3)),
+    ("durations.acting_returns", timedelta(minutes=3)),
+    ("durations.stop_touched_by_mistake", timedelta(seconds=5)),
     ("dose_mg", 12),
     ("volume_ml", 101.2),
     ("planned_rate_ml_per_hour", 25.3),
@@ -83,6 +88,10 @@ NUMBERS = [
     ("courses.most_courses", 4),
     ("courses.minimum_age", 18),
     ("courses.follow_up_months", 48),
+    ("courses.antiviral_months", 1),
+    ("courses.first_course_days", 5),
+    ("courses.later_course_days", 3),
+    ("accepted_margin", {"heart_rate": 10, "systolic": 10, "diastolic": 10}),
 ]
 
 
