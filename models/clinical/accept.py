@@ -14,7 +14,7 @@ from models.clinical.entries import Entry, refuse_impossible
 from models.clinical.evaluation import resume_needs_evaluation
 from models.clinical.facts import Details, EvaluationClosed, InfusionDay
 from models.clinical.infusion_clock import in_words
-from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS
+from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN
 from models.clinical.locks import Lock, overridable
 from models.clinical.observation import Observation, observation
 from models.clinical.permissions import locked_sentence, refusal_by_table
@@ -95,7 +95,7 @@ def refuse_time(asked: Asked) -> None:
     facts = asked.replayed.sheet.facts
     later = [f for f in facts if ACT_OF.get(type(f.details)) in INFUSION_ACTS and f.happened_at > asked.at]
     if later:
-        last = ACT_OF[type(later[-1].details)]
+        last = NOUN[ACT_OF[type(later[-1].details)]]
         why = f"The {last} in chair {asked.chair} is recorded after that time. Choose a time after it."
         raise Refusal(why, field="happened_at")
 
@@ -109,11 +109,9 @@ def refuse_by_table(asked: Asked) -> None:
         if one.fact.position > asked.replayed.day.position:
             raise Refusal(one.why(asked.chair, asked.replayed.family_name))
     if conflicts:
-        raise Refusal(
-            f"The {conflicts[0].step} in chair {asked.chair} is recorded after that time, so this cannot have happened "
-            "then. Correct the times, or choose a later one.",
-            field="happened_at",
-        )
+        later = NOUN[conflicts[0].step]
+        why = f"The {later} in chair {asked.chair} is recorded after that time and would no longer fit. Choose a later time."
+        raise Refusal(why, field="happened_at")
 
 
 def refuse_unasked(asked: Asked) -> None:

@@ -19,6 +19,7 @@ from models.clinical.facts import (
     Overridden,
     PatientDetailsCorrected,
 )
+from models.clinical.infusion_day import NOUN
 from models.clinical.progress import newly_refused, progress
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
@@ -76,8 +77,8 @@ def refuse_what_rests_on(struck: Fact, replacement: Sequence[Details], replayed:
     conflicts = newly_refused(replayed.walked, after)
     if conflicts:
         last = max(conflicts, key=lambda one: (one.fact.happened_at, one.fact.position))
+        noun = NOUN[last.step]
         raise Refusal(
-            f"The {last.step} recorded later in chair {replayed.sheet.chair} rests on this entry. "
-            f"Correct the {last.step} first.",
+            f"The {noun} recorded later in chair {replayed.sheet.chair} rests on this entry. Correct the {noun} first.",
             field="fact",
         )

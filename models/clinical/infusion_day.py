@@ -160,6 +160,16 @@ ACT_OF: Mapping[type[Details], str] = {
     EvaluationClosed: "close-evaluation", SampleTaken: "samples", AdviceGiven: "advice", Discharged: "discharge",
     Transferred: "transfer", NoteAdded: "notes",
 }  # fmt: skip
+NOUN: Mapping[str, str] = {
+    "arrive": "arrival", "defer": "deferral", "start": "start", "rate": "rate change", "pause": "pause",
+    "resume": "resumption", "stop": "STOP", "complete": "completion", "discharge": "discharge",
+    "transfer": "transfer", "resumed": "closing of the evaluation", "ended": "closing of the evaluation",
+    "entered in error": "closing of the evaluation", "checks": "answer", "medications": "medicine",
+    "prepare": "bag", "vital-signs": "set of vital signs", "symptoms": "symptom", "not-done": "round not done",
+    "interval": "change of the interval", "reference-values": "reference value", "review": "doctor's review",
+    "samples": "sample", "advice": "advice", "assign": "assignment", "move": "move",
+}  # fmt: skip
+"""What a row of the table is called in a sentence; rows allowed in every stand need none."""
 _ALWAYS = (Booked, Overridden, EvaluationOpened)
 _GOES_ON = frozenset({"resumed", "slowed"})
 ENDS_IN_ERROR = "entered in error"
