@@ -83,28 +83,28 @@ def test_there_is_one_line_of_migrations_from_the_first_to_the_newest():
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_after_every_migration_every_change_of_the_record_is_refused(url: str, revision: str):
-    migrated(url, revision)
-    by_hand(url, *ROWS)
-    before = by_hand(url, "SELECT * FROM fact")
-    for order in EVERYWHERE + (ON_SQLITE if is_sqlite(url) else ON_POSTGRESQL):
+def test_after_every_migration_every_change_of_the_record_is_refused(fresh_url: str, revision: str):
+    migrated(fresh_url, revision)
+    by_hand(fresh_url, *ROWS)
+    before = by_hand(fresh_url, "SELECT * FROM fact")
+    for order in EVERYWHERE + (ON_SQLITE if is_sqlite(fresh_url) else ON_POSTGRESQL):
         with pytest.raises((sqlite3.IntegrityError, psycopg.errors.RaiseException), match="appended to, never changed"):
-            by_hand(url, order)
-        assert by_hand(url, "SELECT * FROM fact") == before, order
+            by_hand(fresh_url, order)
+        assert by_hand(fresh_url, "SELECT * FROM fact") == before, order
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_the_refusals_are_the_triggers_own(url: str, revision: str):
+def test_the_refusals_are_the_triggers_own(fresh_url: str, revision: str):
     """Without the triggers the same orders do their harm; so the test above can fail."""
-    migrated(url, revision)
-    by_hand(url, *ROWS)
+    migrated(fresh_url, revision)
+    by_hand(fresh_url, *ROWS)
     harm = ["UPDATE fact SET details = 'x'", "DELETE FROM fact"]
     for order in harm + (
-        ["INSERT OR REPLACE " + WHOLE_FACT.format(seq=9, key="one", position=9)] if is_sqlite(url) else []
+        ["INSERT OR REPLACE " + WHOLE_FACT.format(seq=9, key="one", position=9)] if is_sqlite(fresh_url) else []
     ):
-        by_hand(url, order, unprotected=True)
-    if not is_sqlite(url):
-        assert by_hand(url, "SELECT count(*) FROM fact") == [(0,)]
+        by_hand(fresh_url, order, unprotected=True)
+    if not is_sqlite(fresh_url):
+        assert by_hand(fresh_url, "SELECT count(*) FROM fact") == [(0,)]
 
 
 def test_the_store_itself_cannot_change_a_fact(store: WardStore, url: str):
@@ -118,17 +118,17 @@ def test_the_store_itself_cannot_change_a_fact(store: WardStore, url: str):
         connection.commit()
 
 
-def test_tables_and_migrations_are_the_same(url: str):
-    migrated(url, REVISIONS[-1])
-    engine = engine_of(url)
+def test_tables_and_migrations_are_the_same(fresh_url: str):
+    migrated(fresh_url, REVISIONS[-1])
+    engine = engine_of(fresh_url)
     with engine.begin() as connection:
         migrating.difference(connection)
     engine.dispose()
 
 
-def test_a_table_rebuilt_by_a_migration_loses_its_triggers_and_create_brings_them_back(url: str):
-    migrated(url, REVISIONS[-1])
-    engine = engine_of(url)
+def test_a_table_rebuilt_by_a_migration_loses_its_triggers_and_create_brings_them_back(fresh_url: str):
+    migrated(fresh_url, REVISIONS[-1])
+    engine = engine_of(fresh_url)
     with engine.begin() as connection:
         assert views.absent(connection) == []
         triggers = views.triggers(connection.dialect.name)
@@ -142,27 +142,27 @@ def test_a_table_rebuilt_by_a_migration_loses_its_triggers_and_create_brings_the
     engine.dispose()
 
 
-def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(url: str, monkeypatch: pytest.MonkeyPatch):
+def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(fresh_url: str, monkeypatch: pytest.MonkeyPatch):
     def power_cut(connection: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(views, "create", power_cut)
     with pytest.raises(KeyboardInterrupt):
-        migrated(url, REVISIONS[-1])
+        migrated(fresh_url, REVISIONS[-1])
     monkeypatch.undo()
-    engine = engine_of(url)
+    engine = engine_of(fresh_url)
     with engine.connect() as connection:
         assert migrating.revision(connection) is None
     engine.dispose()
-    migrated(url, REVISIONS[-1])
+    migrated(fresh_url, REVISIONS[-1])
 
 
-def test_only_one_ward_lives_in_a_database(url: str):
-    migrated(url, REVISIONS[-1])
-    engine = engine_of(url)
+def test_only_one_ward_lives_in_a_database(fresh_url: str):
+    migrated(fresh_url, REVISIONS[-1])
+    engine = engine_of(fresh_url)
     with engine.begin() as connection:
         found_ward(connection, WARD)
     for other in ("1", "2"):
         with pytest.raises((sqlite3.IntegrityError, psycopg.errors.IntegrityError)):
-            by_hand(url, f"INSERT INTO ward VALUES ({other}, '', 'ward', '', true, '', '', '', '[]', '{{}}')")
+            by_hand(fresh_url, f"INSERT INTO ward VALUES ({other}, '', 'ward', '', true, '', '', '', '[]', '{{}}')")
     engine.dispose()

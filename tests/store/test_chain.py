@@ -157,10 +157,10 @@ def open_with_a_day(url: str) -> WardStore:
     return store
 
 
-def test_missing_protection_is_part_of_the_verdict(store: WardStore, url: str):
-    a_day_with_facts(store)
-    by_hand(url, "DROP VIEW vital_signs")
-    assert verdict(url).unprotected == ("vital_signs",)
+def test_missing_protection_is_part_of_the_verdict(fresh_url: str):
+    open_with_a_day(fresh_url).close()
+    by_hand(fresh_url, "DROP VIEW vital_signs")
+    assert verdict(fresh_url).unprotected == ("vital_signs",)
 
 
 @pytest.mark.parametrize("order", ["DELETE FROM open_day", "INSERT INTO open_day SELECT id FROM infusion_day"])

@@ -18,11 +18,11 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.fixture
-def a_ward(url: str) -> str:
-    store = create_store(url, "ward")
+def a_ward(fresh_url: str) -> str:
+    store = create_store(fresh_url, "ward")
     a_day_with_facts(store)
     store.close()
-    return url
+    return fresh_url
 
 
 def test_new_ward_makes_an_empty_ward_and_prints_a_code_only_its_hash_is_kept_of(capsys: pytest.CaptureFixture[str]):
@@ -45,11 +45,11 @@ def test_new_ward_refuses_where_one_stands(capsys: pytest.CaptureFixture[str]):
     assert Path("var/ward.db").read_bytes() == before
 
 
-def test_the_address_comes_from_the_environment(url: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("CHAIRSIDE_DATABASE_URL", url)
+def test_the_address_comes_from_the_environment(fresh_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CHAIRSIDE_DATABASE_URL", fresh_url)
     assert main(["new-ward"]) == 0
     assert main(["migrate"]) == 0
-    open_store(url, "ward").close()
+    open_store(fresh_url, "ward").close()
     assert not Path("var").exists()
 
 

@@ -19,13 +19,13 @@ def file(sqlite_url: str) -> Path:
 
 
 @pytest.fixture
-def ward(url: str) -> str:
+def ward(fresh_url: str) -> str:
     """A training ward's database with one day in it, served by nobody."""
-    store = create_store(url, "training")
+    store = create_store(fresh_url, "training")
     store.set_up(WARD, CHAIRS, STAFF)
     a_day_with_facts(store)
     store.close()
-    return url
+    return fresh_url
 
 
 def test_a_missing_database_is_refused_and_none_is_made(sqlite_url: str):
@@ -36,15 +36,15 @@ def test_a_missing_database_is_refused_and_none_is_made(sqlite_url: str):
 
 
 @pytest.mark.parametrize("mode", ["training", "ward"])
-def test_an_empty_database_is_refused_and_stays_empty(url: str, mode):
-    if is_sqlite(url):
-        file(url).touch()
+def test_an_empty_database_is_refused_and_stays_empty(fresh_url: str, mode):
+    if is_sqlite(fresh_url):
+        file(fresh_url).touch()
     with pytest.raises(StoreRefused, match="holds no ward"):
-        open_store(url, mode)
+        open_store(fresh_url, mode)
     with pytest.raises(StoreRefused, match="holds no ward"):
-        migrate(url)
-    if is_sqlite(url):
-        assert file(url).stat().st_size == 0
+        migrate(fresh_url)
+    if is_sqlite(fresh_url):
+        assert file(fresh_url).stat().st_size == 0
 
 
 def random_bytes(path: Path) -> None:
@@ -73,11 +73,11 @@ def test_a_damaged_file_is_refused_and_left_exactly_as_it_is(sqlite_url: str, ha
 
 
 @pytest.mark.parametrize(("made", "opened"), [("training", "ward"), ("ward", "training")])
-def test_neither_mode_opens_the_others_database(url: str, made, opened):
-    create_store(url, made).close()
+def test_neither_mode_opens_the_others_database(fresh_url: str, made, opened):
+    create_store(fresh_url, made).close()
     with pytest.raises(StoreRefused, match=f"This is a {made} database and does not open in {opened} mode"):
-        open_store(url, opened)
-    open_store(url, made).close()
+        open_store(fresh_url, opened)
+    open_store(fresh_url, made).close()
 
 
 @pytest.mark.parametrize("stands", ["0000", "9999"])
@@ -130,11 +130,11 @@ def test_a_new_ward_never_takes_the_place_of_one_that_stands(ward: str):
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y", "nonsense", "", "sqlite+aiosqlite:///x"]
+    "address", ["sqlite://", "sqlite:///:memory:", "mysql://x/y", "nonsense", "", "sqlite+aiosqlite:///x"]
 )
-def test_other_addresses_are_refused(url: str):
+def test_other_addresses_are_refused(address: str):
     with pytest.raises(StoreRefused, match="sqlite:///path"):
-        open_store(url, "training")
+        open_store(address, "training")
 
 
 def test_a_server_that_does_not_answer_is_a_refusal_without_the_password(postgres_url: str):
@@ -215,16 +215,16 @@ def test_writes_take_the_lock_before_they_read(sqlite_url: str):
 # ---- the ward's row and people ---------------------------------------------------------------------------------------
 
 
-def test_a_new_ward_is_empty_and_waits_to_be_set_up(url: str):
-    store = create_store(url, "ward", set_up_code_hash="hash of the code")
+def test_a_new_ward_is_empty_and_waits_to_be_set_up(fresh_url: str):
+    store = create_store(fresh_url, "ward", set_up_code_hash="hash of the code")
     assert store.ward() == WardRow(name="", mode="ward", set_up_code_hash="hash of the code")
     assert (store.chairs(), store.staff(), store.open_days(NOW.date())) == ([], [], [])
     assert store.newest_recorded_at() is None
     store.close()
 
 
-def test_a_ward_is_set_up_once(url: str):
-    store = create_store(url, "ward", set_up_code_hash="hash of the code")
+def test_a_ward_is_set_up_once(fresh_url: str):
+    store = create_store(fresh_url, "ward", set_up_code_hash="hash of the code")
     store.set_up(WARD, CHAIRS, STAFF)
     found = store.ward()
     assert (found.name, found.mode, found.set_up, found.set_up_code_hash) == (WARD.name, "ward", True, "")
