@@ -110,7 +110,7 @@ def refuse_by_table(asked: Asked) -> None:
             raise Refusal(one.why(asked.chair, asked.replayed.family_name))
     if conflicts:
         later = NOUN[conflicts[0].step]
-        why = f"The {later} in chair {asked.chair} is recorded after that time and would no longer fit. Choose a later time."
+        why = f"The {later} in chair {asked.chair} is recorded after that time. Choose a time after it."
         raise Refusal(why, field="happened_at")
 
 
