@@ -46,13 +46,13 @@ class Postgres:
         cluster = str(self._folder / "cluster")
         subprocess.run(
             [binary("initdb"), "-D", cluster, "-U", ACCOUNT, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-            check=True, capture_output=True, **self._run_as,
+            check=True,
+            capture_output=True,
+            **self._run_as,
         )
         arguments = ["-D", cluster, "-p", str(self.port), "-k", str(self._folder), "-h", "127.0.0.1"]
         with (self._folder / "server.log").open("wb") as log:
-            self._process = subprocess.Popen(
-                [binary("postgres"), *arguments], stdout=log, stderr=log, **self._run_as
-            )
+            self._process = subprocess.Popen([binary("postgres"), *arguments], stdout=log, stderr=log, **self._run_as)
         self._await_answer()
 
     def stop(self) -> None:
