@@ -7,10 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from models.clinical.chair_status import chair_status
-from models.clinical.facts import EnteredInError, EvaluationOpened, Fact, InfusionDay, InfusionStopped
+from models.clinical.facts import (
+    EnteredInError,
+    EvaluationOpened,
+    Fact,
+    InfusionDay,
+    InfusionStopped,
+    ReferenceValueSet,
+    SymptomReported,
+    VitalSignsRecorded,
+)
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus, Course
 from models.store.rows import NewFact
+
+MAY_OPEN = (VitalSignsRecorded, SymptomReported, InfusionStopped, EnteredInError, ReferenceValueSet)
+"""What can turn a chair red, or stops the drug: for all else there is no need to look."""
 
 
 def as_if_recorded(day: InfusionDay, lines: Sequence[NewFact], staff: str, now: datetime) -> InfusionDay:
@@ -44,8 +56,10 @@ def evaluation_opened(
     day: InfusionDay, course: Course, before: ChairStatus, lines: Sequence[NewFact], protocol: Protocol, staff: str
 ) -> list[NewFact]:
     """The evaluation these lines open, or nothing: none is opened twice, later red joins the open one."""
+    if before.evaluation_open or not any(isinstance(line.details, MAY_OPEN) for line in lines):
+        return []
     after = chair_status(as_if_recorded(day, lines, staff, before.now), course, protocol, before.now)
-    if before.evaluation_open or not after.evaluation_open:
+    if not after.evaluation_open:
         return []
     stops = [place for place, line in enumerate(lines, 1) if isinstance(line.details, InfusionStopped)]
     cause = day.position + (stops[0] if stops else len(lines))

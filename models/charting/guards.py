@@ -40,16 +40,15 @@ OF_THE_INFUSION = (
 )  # fmt: skip
 
 
-def refuse_other_sign_on(act: Act, names: Names) -> None:
-    if act.epoch is not None and act.current_epoch is not None and act.epoch != act.current_epoch:
-        raise Conflict(
-            f"This entry was made under another sign-on; {names.of(act.staff)} is signed on here now. "
-            "Nothing was recorded. Check the entry and save it again under your own name."
-        )
+def other_sign_on(act: Act, names: Names) -> Conflict:
+    return Conflict(
+        f"This entry was made under another sign-on; {names.of(act.staff)} is signed on here now. "
+        "Nothing was recorded. Check the entry and save it again under your own name."
+    )
 
 
-def refuse_old_tap(act: Act, clock: Clock, names: Names) -> datetime | None:
-    """Refuses a tap more than a minute old; returns its ward time when the nurse wants it recorded late."""
+def old_tap(act: Act, clock: Clock) -> datetime | None:
+    """The ward time of a tap more than a minute old, None for one that still counts."""
     if act.issued_at is None:
         return None
     age = clock.real() - act.issued_at
@@ -57,11 +56,13 @@ def refuse_old_tap(act: Act, clock: Clock, names: Names) -> datetime | None:
         raise Conflict("This screen's time runs ahead of the ward's. Nothing was recorded. Open the page again.")
     if age <= OLDEST_TAP_S:
         return None
-    tapped_at = act.happened_at or clock.now() - min(timedelta(seconds=age * clock.rate), LONGEST_AGO)
-    if act.late:
-        return tapped_at
+    return act.happened_at or clock.now() - min(timedelta(seconds=age * clock.rate), LONGEST_AGO)
+
+
+def too_old(act: Act, tapped_at: datetime, clock: Clock, names: Names) -> TooOld:
+    age = clock.real() - (act.issued_at or 0)
     at = clock_time(tapped_at, names.zone, seconds=True)
-    raise TooOld(
+    return TooOld(
         f"Not saved: the tap is {age_words(age)} old and nothing was recorded. "
         f"If it was done, record it late, at {at}.",
         at=tapped_at,

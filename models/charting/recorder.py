@@ -15,7 +15,7 @@ from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
 from models.clinical.clock import Clock
 from models.clinical.course import history
-from models.clinical.facts import Details, Fact, InfusionDay, Overridden
+from models.clinical.facts import Details, EnteredInError, Fact, InfusionDay, Overridden, PatientDetailsCorrected
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from models.clinical.status import ChairStatus, Course
@@ -71,13 +71,18 @@ class Recorder:
         others = [other for other in self.store.days_of_patient(day.patient.id) if other.id != day.id]
         return history(day, others, self.protocol)
 
+    def day_and_course(self, day_id: str) -> tuple[InfusionDay, Course]:
+        days = {day.id: day for day in self.store.days_alongside(day_id)}
+        if day_id not in days:
+            raise NotFound("There is no such infusion day in this ward.")
+        day = days.pop(day_id)
+        return day, history(day, list(days.values()), self.protocol)
+
     def status(self, day_id: str) -> ChairStatus:
-        day = self.day(day_id)
-        return chair_status(day, self.course(day), self.protocol, self.clock.now())
+        return chair_status(*self.day_and_course(day_id), self.protocol, self.clock.now())
 
     def before(self, day_id: str, act: Act) -> Before:
-        day, now = self.day(day_id), self.clock.now()
-        course = self.course(day)
+        (day, course), now = self.day_and_course(day_id), self.clock.now()
         status = chair_status(day, course, self.protocol, now)
         return Before(day=day, course=course, status=status, now=now, at=self.true_time(act, now))
 
@@ -123,8 +128,15 @@ class Recorder:
             except KeyUsed as used:
                 return self.again(act, used.facts, used.digest)
             self.announce((day_id,))
-            return Recorded(facts, self.status(day_id))
+            return Recorded(facts, self.after(before, facts))
         raise guards.too_many()
+
+    def after(self, before: Before, facts: tuple[Fact, ...]) -> ChairStatus:
+        """The chair as it stands with these facts; a patient under another name is read anew."""
+        if any(isinstance(fact.details, PatientDetailsCorrected | EnteredInError) for fact in facts):
+            return self.status(before.day.id)
+        day = replace(before.day, facts=before.day.facts + facts)
+        return chair_status(day, before.course, self.protocol, self.clock.now())
 
     def append(
         self, act: Act, before: Before, lines: Sequence[NewFact], under_lock: UnderLock | None
@@ -154,9 +166,14 @@ class Recorder:
 
     def in_time(self, act: Act) -> Act:
         """The act itself unless its tap is too old; one recorded late happened when it was tapped."""
-        guards.refuse_other_sign_on(act, self.names())
-        tapped_at = guards.refuse_old_tap(act, self.clock, self.names())
-        return act if tapped_at is None else replace(act, happened_at=tapped_at)
+        if act.epoch is not None and act.current_epoch is not None and act.epoch != act.current_epoch:
+            raise guards.other_sign_on(act, self.names())
+        tapped_at = guards.old_tap(act, self.clock)
+        if tapped_at is None:
+            return act
+        if not act.late:
+            raise guards.too_old(act, tapped_at, self.clock, self.names())
+        return replace(act, happened_at=tapped_at)
 
     # ---- deciding ----------------------------------------------------------------------------------------------------
 

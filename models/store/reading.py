@@ -156,6 +156,13 @@ def days_of_patient(connection: Connection, patient_key: str) -> list[InfusionDa
     return infusion_days(connection, COURSE.c.patient_key == patient_key)
 
 
+def days_alongside(connection: Connection, day_id: str) -> list[InfusionDay]:
+    if not is_recordable(day_id):
+        return []
+    patient = select(COURSE.c.patient_key).join(DAY, DAY.c.course_id == COURSE.c.id).where(DAY.c.id == day_id)
+    return infusion_days(connection, COURSE.c.patient_key.in_(patient.correlate(None)))
+
+
 def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:
     of_date = select(DAY.c.id).where(DAY.c.date == local_date)
     return infusion_days(connection, DAY.c.id.in_(of_date.union(select(OPEN_DAY.c.infusion_day_id))))

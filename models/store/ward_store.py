@@ -64,6 +64,11 @@ class WardStore:
         with self._reading() as connection:
             return reading.days_of_patient(connection, patient_key)
 
+    def days_alongside(self, day_id: str) -> list[InfusionDay]:
+        """This day and every other day of its patient, in one read; empty where there is no such day."""
+        with self._reading() as connection:
+            return reading.days_alongside(connection, day_id)
+
     def find_patient(self, patient_id: str) -> Patient | None:
         """By the hospital's number."""
         with self._reading() as connection:
