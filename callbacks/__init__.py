@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import chair
+from callbacks import chair, today
 from models.charting import Charting
 from models.live_ward import LiveWard
 
@@ -12,3 +12,4 @@ from models.live_ward import LiveWard
 def register(app: Dash, charting: Charting, live_ward: LiveWard) -> None:
     """Recording goes through the API; callbacks serve what needs no guarantee."""
     chair.register(app, live_ward)
+    today.register(app, charting)

@@ -40,16 +40,27 @@ def booking_form(ward: WardStatus) -> Component:
             _text("patient.given_name", "Given name", "book-given-name"),
             _text("patient.born", "Born", "book-born", kind="day", hint="05-Apr-1988 or 5/4/1988"),
             _text("patient.allergies", "Allergies", "book-allergies", hint="none, or which; empty: not asked"),
-            _chips("course", "Course", "book-course", [str(n) for n in range(1, rules.most_courses + 3)], "minutes"),
             html.Div(
-                _chips("day", "Day", "book-day", [str(n) for n in range(1, rules.first_course_days + 1)], "minutes"),
-                className="field-slot",
+                [
+                    _chips(
+                        "course", "Course", "book-course", [str(n) for n in range(1, rules.most_courses + 2)], "minutes"
+                    ),
+                    _text("start", "Start", "book-start", kind="time-of-day", hint="24 hours; empty: 08:00"),
+                ],
+                className="field-line",
+            ),
+            html.Div(
+                [
+                    _chips(
+                        "day", "Day", "book-day", [str(n) for n in range(1, rules.first_course_days + 1)], "minutes"
+                    ),
+                    _text("note", "Note, if any", "book-note"),
+                ],
+                className="field-line",
                 id="book-days",
                 **attributes(data_later_days=later),
             ),
             html.Div(_dates(), className="field-wide"),
-            _text("start", "Start", "book-start", kind="time-of-day", hint="24 hours, 08:00"),
-            _text("note", "Note", "book-note", hint="if there is one"),
             html.Div(
                 _chips("chair", "Chair", "book-chair", [view.label for view in ward.chairs], "one"),
                 className="field-wide",
@@ -119,9 +130,8 @@ def patient_forms(ward: WardStatus) -> list[Component]:
         kind="doctor",
         choices=doctors,
         own_words=True,
-        needed=False,
     )
-    contact = Field(name="emergency_contact", words="Emergency contact, if not as booked", kind="text", needed=False)
+    contact = Field(name="emergency_contact", words="Emergency contact, if not as booked", kind="text")
     chair = Field(name="chair", words="Chair", kind="one", choices=chairs)
     return [
         _act("arrive", "Arrive", "Record the arrival", [chair, WHEN, neurologist, contact], ward),
@@ -170,9 +180,13 @@ def _form(
             html.Div(list(fields), className="fields"),
             note,
             _override(ident, ward.protocol, ward.doctors),
-            html.Div("", className="ask", role="alert", hidden=True),
             html.Div(
-                [save_button(button), html.Span("", className="save-state", role="status")], className="save-line"
+                [
+                    html.Div("", className="ask", role="alert", hidden=True),
+                    save_button(button),
+                    html.Span("", className="save-state", role="status"),
+                ],
+                className="form-foot",
             ),
         ],
         id=f"form-{ident}",

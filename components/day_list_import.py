@@ -15,30 +15,30 @@ def day_list_import() -> Component:
         [
             panel_head("Import the day’s list", "import"),
             _choose(),
-            html.Div("", id="import-said", className="ask", role="alert", hidden=True),
             html.Div(
                 [
-                    html.Section(
-                        [
-                            html.H3("Columns", id="import-columns-title"),
-                            html.Div("", id="import-columns", className="columns"),
-                        ],
-                        className="import-part",
-                        **attributes(aria_labelledby="import-columns-title"),
-                    ),
                     html.Section("", id="import-problems", className="import-part problems", hidden=True),
                     html.Section("", id="import-lines", className="import-part"),
-                    html.Div(
+                    html.Details(
                         [
-                            html.Button("Book", type="submit", id="import-book", className="save"),
-                            html.Button("Another file", type="button", id="import-again", className="control"),
-                            html.Span("", className="save-state", role="status"),
+                            html.Summary("", id="import-columns-words"),
+                            html.Div("", id="import-columns", className="columns"),
                         ],
-                        className="save-line",
+                        id="import-columns-part",
+                        className="import-part",
                     ),
                 ],
                 id="import-shown",
                 hidden=True,
+            ),
+            html.Div(
+                [
+                    html.Div("", id="import-said", className="ask", role="alert", hidden=True),
+                    html.Button("Book", type="submit", id="import-book", className="save", hidden=True),
+                    html.Button("Another file", type="button", id="import-again", className="control", hidden=True),
+                    html.Span("", className="save-state", role="status"),
+                ],
+                className="form-foot",
             ),
             html.Div("", id="import-list", hidden=True, **attributes(data_field="base64", data_type="given")),
             html.Div("", id="import-mapping", hidden=True, **attributes(data_field="mapping", data_type="given")),

@@ -25,8 +25,8 @@ from components.wording import (
 from models.clinical.facts import standing
 from models.clinical.status import ChairStatus, Phase
 
-ACTS: dict[str, str] = {"arrive": "Arrive", "move": "Move", "swap": "Swap", "defer": "Defer"}
-"""Acts of a booking, each in its own place, and the word on its button."""
+ACTS: dict[str, str] = {"arrive": "Arrive", "defer": "Defer", "move": "Move", "swap": "Swap"}
+"""Acts of a booking and the word on its button; those possible longest stand last, in line."""
 
 GONE = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
 SHOWN = frozenset(
@@ -219,4 +219,6 @@ def other_date(days: Sequence[ChairStatus], on: date, now: datetime, zone: str, 
     """A list that is not live says when it was read."""
     shown = rows(days, on, zone, today)
     read = html.P(f"{counts(shown)} · as of {clock_time(now, zone)}" if shown else "", className="list-counts")
-    return html.Div([read, day_list(shown, f"Infusion days of {weekday_date(on)}") if shown else nobody(today=on == today)])
+    return html.Div(
+        [read, day_list(shown, f"Infusion days of {weekday_date(on)}") if shown else nobody(today=on == today)]
+    )

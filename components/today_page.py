@@ -83,35 +83,36 @@ def _list() -> Component:
         ],
         className="other-date",
     )
+    buttons = [
+        html.Button("Book a patient", type="button", className="control", **attributes(data_show="book")),
+        html.Button("Import a list", type="button", className="control", **attributes(data_show="import")),
+    ]
     return html.Section(
         [
             html.Div(
                 [
-                    html.H2("Infusion days", id="today-title", className="list-title"),
+                    html.H2("Infusion days", id="today-title", className="list-title", tabIndex="-1"),
                     html.Div(
                         [*dates, other], className="dates", role="group", **attributes(aria_label="Date of the list")
                     ),
                     html.Div(
                         [
-                            html.Button(
-                                "Book a patient",
-                                type="button",
-                                className="control primary",
-                                **attributes(data_show="book"),
-                            ),
-                            html.Button(
-                                "Import a list", type="button", className="control", **attributes(data_show="import")
-                            ),
+                            html.P("", id="today-counts", className="list-counts live"),
+                            html.Div(buttons, className="list-acts"),
                         ],
-                        className="list-acts",
+                        className="list-under",
                     ),
                 ],
                 className="list-head",
             ),
             html.P("", id="today-said", className="said", role="status"),
-            html.P("", id="today-counts", className="list-counts live"),
-            html.Div("", id="today-days", className="live"),
-            html.Div("", id="other-days", className="live", hidden=True),
+            html.Div(
+                [
+                    html.Div("", id="today-days", className="live"),
+                    html.Div("", id="other-days", className="live", hidden=True),
+                ],
+                className="list-scroll",
+            ),
             dcc.Store(id="other-date"),
         ],
         className="today-list",

@@ -36,8 +36,13 @@
     const place = $("import-said");
     place.replaceChildren(make("p", { textContent: words }), ...(again ? [today().button("Try again", again)] : []));
     place.hidden = false;
-    $("import-shown").hidden = true;
-    $("import-choose").hidden = false;
+    showing(false);
+  };
+
+  const showing = (list) => {
+    $("import-shown").hidden = $("import-again").hidden = !list;
+    $("import-choose").hidden = list;
+    if (!list) $("import-book").hidden = true;
   };
 
   // ---- what the ward's server makes of it ----------------------------------------------------------------------------
@@ -59,8 +64,7 @@
 
   const paint = (answer) => {
     $("import-said").hidden = true;
-    $("import-choose").hidden = true;
-    $("import-shown").hidden = false;
+    showing(true);
     dates = [...new Set(answer.lines.map((line) => line.date))];
     $("import-list").dataset.given = JSON.stringify(file);
     $("import-mapping").dataset.given = JSON.stringify(answer.mapping);
@@ -75,7 +79,10 @@
 
   const patients = (count) => (count === 1 ? "1 patient" : `${count} patients`);
 
-  const columns = ({ fields, headings, mapping }) => {
+  const columns = ({ fields, headings, mapping, problems: found, lines: shown }) => {
+    const used = new Set(Object.values(mapping)).size;
+    $("import-columns-words").textContent = `Columns: ${used} of ${headings.length} are read. Change which column is what`;
+    if (found.length && !shown.length) $("import-columns-part").open = true;
     $("import-columns").replaceChildren(...fields.map(({ field, words }) => {
       const chosen = make("select", { id: `import-column-${field}`, className: "typed" }, make("option", { value: "", textContent: "– no column –" }),
         ...headings.map((heading) => make("option", { value: heading, textContent: heading, selected: mapping[field] === heading })));
@@ -98,25 +105,26 @@
     place.replaceChildren(
       make("h3", { textContent: found.length === 1 ? "1 problem: nothing can be booked yet" : `${found.length} problems: nothing can be booked yet` }),
       make("ul", {}, ...found.map((one) => make("li", { textContent: one.sentence }))),
-      make("p", { className: "muted", textContent: "Choose another column above, or correct the list and choose it again." }),
+      make("p", { className: "muted", textContent: "Correct the list and choose it again, or change below which column is what." }),
     );
   };
 
-  const HEADS = ["Line", "Date", "Start", "Chair", "Patient", "Born", "Hospital number", "Course · day", "Allergies", "Note"];
+  const HEADS = ["Line", "Patient", "Born", "Hospital number", "Chair", "Date", "Start", "Course · day", "Allergies", "Note"];
   const lines = ({ lines: shown, problems: found, to_book: toBook, already }) => {
     const faulty = new Set(found.map((one) => one.line));
-    const words = `${patients(toBook)} to book` + (already ? `, ${already} booked already` : "");
-    const cells = (line) => [line.line, today().dateWords(line.date), line.start, line.chair, `${line.family_name.toUpperCase()}, ${line.given_name}`,
-      today().dateWords(line.born), line.patient_id, `${line.course} · ${line.day}`, line.allergies, [line.note, ...line.warnings].filter(Boolean).join(" · ")];
+    const summary = `${patients(toBook)} to book` + (already ? `, ${already} booked already` : "");
+    const words = window.chairside.booking.dateWords;
+    const cells = (line) => [line.line, `${line.family_name.toUpperCase()}, ${line.given_name}`, words(line.born), line.patient_id, line.chair,
+      words(line.date), line.start, `${line.course} · ${line.day}`, line.allergies, [line.note, ...line.warnings].filter(Boolean).join(" · ")];
     const row = (line) => make("tr", { className: faulty.has(line.line) ? "faulty" : line.already ? "already" : "" },
-      ...cells(line).map((text, place) => make(place === 4 ? "th" : "td", { textContent: text, ...(place === 4 && { scope: "row" }) })),
+      ...cells(line).map((text, place) => make(place === 1 ? "th" : "td", { textContent: text, ...(place === 1 && { scope: "row" }) })),
       make("td", { textContent: line.already ? "booked already" : faulty.has(line.line) ? "has a problem" : "" }));
     const head = make("tr", {}, ...[...HEADS, "Remark"].map((text) => make("th", { scope: "col", textContent: text })));
     const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...shown.map(row)));
     const scroll = make("div", { className: "table-scroll", tabIndex: 0 }, table);
     scroll.setAttribute("role", "region");
     scroll.setAttribute("aria-label", "Lines of the list");
-    const title = found.length ? "Lines that can be read" : toBook ? words : "All of this list is booked already";
+    const title = found.length ? "Lines that can be read" : toBook ? summary : "All of this list is booked already";
     $("import-lines").replaceChildren(make("h3", { textContent: title }), ...(shown.length ? [scroll] : []));
     $("import-lines").hidden = !shown.length;
   };
@@ -142,8 +150,7 @@
     if ($("import-file")) $("import-file").value = "";
     $("import-pasted").value = "";
     $("import-said").hidden = true;
-    $("import-shown").hidden = true;
-    $("import-choose").hidden = false;
+    showing(false);
   };
 
   // ---- taps ------------------------------------------------------------------------------------------------------------

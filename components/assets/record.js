@@ -171,7 +171,7 @@
 
   const refused = (entry, { status, body }) => say(entry, "not saved", body.refusal || "Nothing was recorded.", {
     refused: true, status, field: body.field, confirm: body.confirm === true, late: body.late_offer, locks: body.locks || [],
-    savedBefore: body.saved, changed: body.changed, movedTo: body.moved_to, conflict: status === 409,
+    savedBefore: body.saved, changed: body.changed, movedTo: body.moved_to, problems: body.problems, conflict: status === 409,
   });
 
   const unanswered = (entry, status) => {
