@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from models.clinical.infusion_day import CLOSED, INFUSING, Stand
@@ -32,16 +32,18 @@ def deadlines(
     return tuple(sorted({moment for moment in moments if moment is not None and moment > now}))
 
 
-def _hour_one(replayed: Replay) -> Iterable[datetime]:
+def _hour_one(replayed: Replay) -> Iterator[datetime]:
     """The newest complete set becomes too old for the start."""
     fresh = replayed.protocol.durations.fresh_set_for_start
-    return [one.happened_at + fresh + INSTANT for one in replayed.sets.standing if one.is_complete]
+    newest = next((one for one in reversed(replayed.sets.standing) if one.is_complete), None)
+    if newest is not None:
+        yield newest.happened_at + fresh + INSTANT
 
 
 def _observation(replayed: Replay) -> Iterator[datetime]:
     """The final set becomes too old, and a review's accepted values end."""
     if (rounds := replayed.rounds) is None:
         return
-    fresh = replayed.protocol.durations.fresh_set_for_discharge
-    yield from (one.happened_at + fresh + INSTANT for one in rounds.sets if one.is_complete)
+    if rounds.newest is not None:
+        yield rounds.newest.happened_at + replayed.protocol.durations.fresh_set_for_discharge + INSTANT
     yield from (review.until for _, review in rounds.reviews if review.until is not None)

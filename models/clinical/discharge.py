@@ -134,4 +134,3 @@ def _advice(leaving: Leaving) -> Iterator[CheckStatus]:
         fact = given.get(row.id)
         not_given = MISSING if row.required else OPTIONAL
         yield _line(row.id, row.words, DONE if fact else not_given, kind="advice", fact=fact, source=row.source)
-

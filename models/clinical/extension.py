@@ -18,7 +18,7 @@ def extended_reasons(rounds: Rounds, sets: DaySets, reds: Sequence[Red], now: da
     reasons = []
     if open_reds and not _is_released(rounds, open_reds[-1].happened_at, now):
         reasons.append(f"red without a doctor's closing entry ({open_reds[-1].why})")
-    last = next((one for one in reversed(rounds.sets) if one.is_complete), None)
+    last = rounds.newest
     headache = _new_headache(rounds, sets)
     if last and last.level is Level.AMBER and headache and not _is_released(rounds, last.happened_at, now):
         reasons.append(f"the last set is amber with new {headache}")
@@ -28,18 +28,14 @@ def extended_reasons(rounds: Rounds, sets: DaySets, reds: Sequence[Red], now: da
 def _is_released(rounds: Rounds, since: datetime, now: datetime) -> bool:
     """Two normal sets in a row, or ambers a review accepts, and a doctor's name after it (D-17)."""
     reviewed = any(fact.happened_at >= since for fact, _ in rounds.reviews)
-    after = [one for one in rounds.sets if one.is_complete and one.happened_at > since]
-    if not reviewed:
+    if not reviewed or rounds.newest is None:
         return False
+    after = [one for one in rounds.sets if one.is_complete and one.happened_at > since]
     if len(after) >= 2 and all(one.level is Level.NORMAL for one in after[-2:]):
         return True
-    latest = after[-1:] or [one for one in rounds.sets if one.is_complete][-1:]
-    return any(
-        one.level is Level.AMBER
-        and all(isinstance(f.value, str) or is_accepted(f, now, rounds) for f in one.findings)
-        and any(not isinstance(f.value, str) for f in one.findings)
-        for one in latest
-    )
+    measured = [finding for finding in rounds.newest.findings if not isinstance(finding.value, str)]
+    amber = rounds.newest.level is Level.AMBER and bool(measured)
+    return amber and all(is_accepted(finding, now, rounds) for finding in measured)
 
 
 def _new_headache(rounds: Rounds, sets: DaySets) -> str:

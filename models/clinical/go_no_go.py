@@ -67,9 +67,7 @@ def hour_one(hour: HourOne) -> tuple[CheckStatus, ...]:
 def start_locks(hour: HourOne, lines: Sequence[CheckStatus], *, evaluation_open: bool) -> list[Lock]:
     """What keeps Start locked, in the order of the list."""
     locks = [
-        Lock(line.id, _lock_words(line), line.id != BASELINE)
-        for line in lines
-        if line.state in (MISSING, BLOCKED)
+        Lock(line.id, _lock_words(line), line.id != BASELINE) for line in lines if line.state in (MISSING, BLOCKED)
     ]
     locks += course_locks(hour.day, hour.course)
     if evaluation_open:

@@ -63,9 +63,7 @@ def infusion_figures(
     )
 
 
-def _resume_rate(
-    clock: InfusionClock | None, walked: Progress, protocol: Protocol, *, slowly: bool
-) -> float | None:
+def _resume_rate(clock: InfusionClock | None, walked: Progress, protocol: Protocol, *, slowly: bool) -> float | None:
     """The former rate, or part of it after a reaction, STOP or red; None while the drug runs."""
     if clock is None or walked.stand not in (Stand.PAUSED, Stand.STOPPED):
         return None
@@ -117,5 +115,3 @@ def _before_start(bag: _Bag, expires_at: datetime, now: datetime) -> tuple[str, 
     if now > latest:
         return "The bag expires before the infusion would be in, even if it starts now.", expires_at
     return "", latest + INSTANT
-
-

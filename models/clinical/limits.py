@@ -147,6 +147,7 @@ def _value_finding(protocol: Protocol, row: Threshold, value: float, before: flo
         repeat_within_minutes=minutes,
         twice=twice,
         offers_pause=waits,
+        upward=row.upward,
     )
 
 

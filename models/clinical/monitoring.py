@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from models.clinical.day_sheet import DaySheet, by_time
 from models.clinical.facts import DoctorReviewed, Fact, RoundIntervalSet, RoundNotDone
 from models.clinical.protocol import Protocol
-from models.clinical.sets import Report
+from models.clinical.sets import DaySets, Report
 from models.clinical.status import Finding, Level, VitalSet
 
 VITAL_SIGNS, REPEAT, FINAL_SET = "vital signs", "repeat", "final set"
@@ -19,16 +19,22 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """What the rounds are read from; `sets` count, are in order and were taken since the start of the infusion."""
+    """What the rounds are read from: sets that count, in order, taken since the start of the infusion, and reviews."""
 
     started_at: datetime
     sheet: DaySheet
     sets: Sequence[VitalSet]
+    newest: VitalSet | None
+    """The newest complete one."""
+    reviews: Sequence[tuple[Fact, DoctorReviewed]]
     protocol: Protocol
 
-    @property
-    def reviews(self) -> list[tuple[Fact, DoctorReviewed]]:
-        return [(f, review) for f, review in self.sheet.of(DoctorReviewed) if f.happened_at >= self.started_at]
+
+def rounds_since(started_at: datetime, sheet: DaySheet, sets: DaySets, protocol: Protocol) -> Rounds:
+    since = [one for one in sets.standing if one.happened_at >= started_at]
+    newest = next((one for one in reversed(since) if one.is_complete), None)
+    reviews = [(fact, review) for fact, review in sheet.of(DoctorReviewed) if fact.happened_at >= started_at]
+    return Rounds(started_at, sheet, since, newest, reviews, protocol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,20 @@ def regular_due_at(rounds: Rounds) -> datetime:
 
     A change of the interval counts from the change and never postpones the due time it replaces.
     """
+    base = rounds.newest.happened_at if rounds.newest else rounds.started_at
     interval = timedelta(minutes=rounds.protocol.round_interval_minutes)
-    due = rounds.started_at + interval
-    taken: list[tuple[datetime, int | None]] = [(one.happened_at, None) for one in rounds.sets if one.is_complete]
-    changed = [(fact.happened_at, change.interval_minutes) for fact, change in rounds.sheet.of(RoundIntervalSet)]
-    for at, minutes in sorted([*taken, *changed], key=lambda event: event[0]):
-        if minutes is None:
-            due = at + interval
+    later: list[tuple[datetime, timedelta]] = []
+    for fact, change in rounds.sheet.of(RoundIntervalSet):
+        if fact.happened_at < base:
+            interval = timedelta(minutes=change.interval_minutes)
         else:
-            interval = timedelta(minutes=minutes)
-            due = min(due, at + interval)
-    return due
+            later.append((fact.happened_at, timedelta(minutes=change.interval_minutes)))
+    return min([base + interval, *(at + changed for at, changed in later)])
 
 
 def _has_final_set(rounds: Rounds, observation_ends_at: datetime) -> bool:
     earliest = observation_ends_at - rounds.protocol.durations.fresh_set_for_discharge
-    return any(one.is_complete and one.happened_at >= earliest for one in rounds.sets)
+    return rounds.newest is not None and rounds.newest.happened_at >= earliest
 
 
 def repeat_due_at(rounds: Rounds) -> datetime | None:
@@ -83,8 +87,11 @@ def repeat_due_at(rounds: Rounds) -> datetime | None:
     A doctor's review takes the place of the repeats before it and may ask for the next set itself.
     """
     asked: dict[str, datetime] = {}
-    taken: list[tuple[datetime, VitalSet | DoctorReviewed]] = [(one.happened_at, one) for one in rounds.sets]
-    reviewed = [(fact.happened_at, review) for fact, review in rounds.reviews]
+    since = rounds.newest.happened_at if rounds.newest else rounds.started_at
+    taken: list[tuple[datetime, VitalSet | DoctorReviewed]] = [
+        (one.happened_at, one) for one in rounds.sets if one.happened_at >= since
+    ]
+    reviewed = [(fact.happened_at, review) for fact, review in rounds.reviews if fact.happened_at >= since]
     for at, event in sorted([*taken, *reviewed], key=lambda both: both[0]):
         if isinstance(event, DoctorReviewed):
             asked = {} if event.next_set_minutes is None else {"": at + timedelta(minutes=event.next_set_minutes)}
@@ -148,11 +155,14 @@ def _asked_by_findings(rounds: Rounds, reports: Sequence[Report]) -> Iterator[da
     since = [report for report in reports if report.happened_at >= rounds.started_at]
     told_in_order: list[VitalSet | Report] = sorted([*rounds.sets, *since], key=by_time)
     for seen in told_in_order:
+        if not seen.findings:
+            known = set()
+            continue
         said = {symptom.symptom for symptom in seen.symptoms or () if symptom.change in ("new", "worse")}
         told = {finding.value for finding in seen.findings if finding.needs_doctor}
         if (told - known) | (told & said) or any(_is_second(f, seen.happened_at, rounds) for f in seen.findings):
             yield seen.happened_at
-        known = told if isinstance(seen, VitalSet) else known | told
+        known = told
 
 
 def _is_second(finding: Finding, at: datetime, rounds: Rounds) -> bool:
@@ -164,6 +174,5 @@ def _review_ended_at(rounds: Rounds, now: datetime) -> datetime | None:
     if not rounds.reviews:
         return None
     until = rounds.reviews[-1][1].until
-    last = next((one for one in reversed(rounds.sets) if one.is_complete), None)
     is_past = until is not None and until <= now
-    return until if is_past and last is not None and last.level is Level.AMBER else None
+    return until if is_past and rounds.newest is not None and rounds.newest.level is Level.AMBER else None

@@ -35,9 +35,7 @@ def permissions(
     return Permissions(tuple(act for act in ACTS if act not in refused), refused, open_by_doctor)
 
 
-def refusal_by_table(
-    act: str, stand: Stand, chair: str, family_name: str, *, evaluation_open: bool
-) -> str | None:
+def refusal_by_table(act: str, stand: Stand, chair: str, family_name: str, *, evaluation_open: bool) -> str | None:
     """A stopped infusion may be resumed through its evaluation; an evaluation is closed only when one is open."""
     if act == "resume" and stand is Stand.STOPPED:
         return None

@@ -66,8 +66,9 @@ class Progress:
         if leads_to is None:
             self.refused.append(Refused(fact, step, self.stand))
             return
-        self._note(fact, leads_to)
-        self.stand = leads_to
+        if leads_to is not self.stand or step == "rate":
+            self._note(fact, leads_to)
+            self.stand = leads_to
 
     def _note(self, fact: Fact, leads_to: Stand) -> None:
         at, details = fact.happened_at, fact.details
@@ -85,7 +86,7 @@ class Progress:
             self._ends(at, InfusionState.COMPLETED)
         elif isinstance(details, EvaluationClosed) and self.stand is Stand.STOPPED:
             self._stop_decided(leads_to)
-        elif leads_to in CLOSED and leads_to is not self.stand:
+        elif leads_to in CLOSED:
             self._closes(at)
 
     def _runs(self, at: datetime, rate_ml_per_hour: float) -> None:

@@ -11,7 +11,7 @@ from models.clinical.evaluation import Evaluation, Red, evaluation, reds_of
 from models.clinical.facts import InfusionDay
 from models.clinical.go_no_go import HourOne, hour_one, start_locks
 from models.clinical.locks import Lock
-from models.clinical.monitoring import Rounds
+from models.clinical.monitoring import Rounds, rounds_since
 from models.clinical.progress import Progress, progress
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, sets_of
@@ -28,19 +28,12 @@ class Replay:
     sets: DaySets
     reds: Sequence[Red]
     state: Evaluation
+    rounds: Rounds | None
+    """None before the infusion was started."""
 
     @property
     def family_name(self) -> str:
         return self.day.patient.family_name.upper()
-
-    @property
-    def rounds(self) -> Rounds | None:
-        """None before the infusion was started."""
-        started_at = self.walked.started_at
-        if started_at is None:
-            return None
-        since = [one for one in self.sets.standing if one.happened_at >= started_at]
-        return Rounds(started_at, self.sheet, since, self.protocol)
 
     def hour_one(self, at: datetime) -> tuple[CheckStatus, ...]:
         return hour_one(self._hour_one(at))
@@ -57,4 +50,6 @@ def replay(day: InfusionDay, course: Course, protocol: Protocol) -> Replay:
     walked = progress(sheet.facts)
     sets = sets_of(day, course, protocol, sheet)
     reds = reds_of(sets)
-    return Replay(day, course, protocol, sheet, walked, sets, reds, evaluation(sheet, walked, reds))
+    started_at = walked.started_at
+    rounds = rounds_since(started_at, sheet, sets, protocol) if started_at is not None else None
+    return Replay(day, course, protocol, sheet, walked, sets, reds, evaluation(sheet, walked, reds), rounds)
