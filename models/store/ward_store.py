@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.clinical.facts import Fact, InfusionDay, Patient
@@ -16,6 +17,9 @@ from models.store.appending import Entry, Stamp
 from models.store.database import Database, file_of
 from models.store.refusals import PositionTaken, StoreUnavailable
 from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
+
+log = logging.getLogger(__name__)
+MALFORMED = "malformed"
 
 Check = Callable[[], None]
 """Runs inside the ward's lock, before anything is written; it may read the store and raise a Refusal."""
@@ -29,11 +33,19 @@ class WardStore:
 
     def close(self) -> None:
         """A clean end: what stands in the record is remembered outside of it first."""
+        try:
+            self._anchor()
+        except (StoreUnavailable, OSError) as failure:
+            log.warning("The record was not anchored at the end: %s", failure)
+        finally:
+            self._database.close()
+
+    def _anchor(self) -> None:
+        """On SQLite; for PostgreSQL `python -m models.store anchor` is told where."""
         path = file_of(self._database.url)
         if path is not None:
             with self._reading() as connection:
                 anchor.remember(connection, anchor.beside(path))
-        self._database.close()
 
     # ---- reads -------------------------------------------------------------------------------------------------------
 
@@ -211,11 +223,15 @@ def saying_why(what: str) -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as silence:
         raise StoreUnavailable(f"{what}: {reason(silence)}.") from silence
+    except DatabaseError as damage:
+        if MALFORMED not in str(damage.orig):
+            raise
+        raise StoreUnavailable(f"{what}: the database is damaged.") from damage
 
 
 def reason(silence: Exception) -> str:
     said = str(getattr(silence, "orig", silence))
-    if "disk" in said or "full" in said:
+    if "disk I/O" in said or "full" in said:
         return "the disk of the ward's server takes no more"
     if "locked" in said or isinstance(silence, PoolTimeout):
         return "the database is busy"
