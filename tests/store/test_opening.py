@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import event
 
@@ -191,6 +192,29 @@ def test_a_setting_that_does_not_hold_is_refused(sqlite_url: str, monkeypatch: p
     monkeypatch.setitem(sqlite.SETTINGS, pragma, (asked, "something else"))
     with pytest.raises(StoreRefused, match=f"does not keep {pragma}={asked}"):
         open_store(sqlite_url, "training")
+
+
+def set_fsync(postgres_url: str, value: str) -> None:
+    """On the whole server, until every new connection sees it."""
+    address = postgres_url.replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"ALTER SYSTEM SET fsync = {value}")
+        connection.execute("SELECT pg_reload_conf()")
+    found = None
+    while found != (value,):
+        with psycopg.connect(address) as connection:
+            found = connection.execute("SHOW fsync").fetchone()
+
+
+def test_a_server_that_may_lose_what_it_saved_is_refused(postgres_url: str):
+    create_store(postgres_url, "training").close()
+    set_fsync(postgres_url, "off")
+    try:
+        with pytest.raises(StoreRefused, match="not safe on disk"):
+            open_store(postgres_url, "training")
+    finally:
+        set_fsync(postgres_url, "on")
+    open_store(postgres_url, "training").close()
 
 
 def test_postgresql_connections_keep_their_settings(postgres_url: str):
