@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 from pydantic import ValidationError
@@ -72,7 +72,8 @@ def main() -> int:
     except StoreRefused as refused:
         say(refused.sentence)
         app = RefusedWard(refused.sentence, settings.mode)
-    asyncio.run(server_of(app, settings.host, settings.port).serve())
+    with suppress(KeyboardInterrupt):
+        server_of(app, settings.host, settings.port).run()
     return 0
 
 

@@ -18,14 +18,22 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components import training_frame
-from dashboard.gate import READS, is_page
+from dashboard.gate import READS, is_page, log_without_details
 from dashboard.pages import LivePage, page_of
 from dashboard.pages.plain import title
 from dashboard.pages.refused import no_such_page
 from models.live_ward import LiveWard
 
 ASSETS = Path(__file__).parents[1] / "components" / "assets"
-EVERY_PAGE = ("/dash/deps/", "/dash-renderer/", "/html/", "/assets/live.", "/assets/ward.css", "<script>")
+EVERY_PAGE = (
+    "/deps/react",
+    "/deps/prop-types",
+    "/dash-renderer/",
+    "/html/",
+    "/assets/live.",
+    "/assets/ward.css",
+    "<script>",
+)
 CONNECTING = '<div id="react-entry-point"><p class="connecting">Connecting to the ward …</p></div>'
 
 _page: ContextVar[tuple[LivePage, str] | None] = ContextVar("chairside_page", default=None)
@@ -46,6 +54,7 @@ class WardDash(Dash):
             compress=True,
             update_title=None,
             suppress_callback_exceptions=True,
+            on_error=log_without_details,
         )
         self.live_ward = live_ward
         self.mode = mode
@@ -54,7 +63,14 @@ class WardDash(Dash):
 
     def _page_layout(self) -> Component:
         shown = _page.get()
-        return html.Div(id="page") if shown is None else shown[0].layout(self.live_ward.status())
+        if shown is None:
+            return html.Div(id="page")
+        try:
+            return shown[0].layout(self.live_ward.status())
+        except Exception as bug:
+            # Dash answers 500 and says nothing to the log.
+            log_without_details(bug)
+            raise
 
     def interpolate_index(self, **parts: str) -> str:
         shown = _page.get()

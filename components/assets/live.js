@@ -1,5 +1,5 @@
-// Keeps this page true: takes the stream's fragments, ticks the countdowns from server time, and says NOT LIVE,
-// loudly, whenever it has not heard a tick that counts. It never stops trying.
+// Keeps this page true: hears the stream, keeps server time, and says NOT LIVE, loudly, whenever it has not heard a
+// tick that counts. It never stops trying.
 (() => {
     "use strict";
     const SILENCE = 6000, FIRST_EVENT = 4000, SLACK = 6000, WAKE = 2000, SKEW = 30000;
@@ -13,12 +13,11 @@
         boot: "", best: -Infinity, counted: steady(), countedNow: null, elsewhere: false, drift: Date.now() - steady(),
     };
     const told = [], me = window.chairside = Object.assign(window.chairside || {}, {
-        live: false, epoch: undefined, staff: undefined, name: undefined, zone: "Europe/London",
+        live: false, epoch: undefined, staff: undefined, name: undefined,
         wardNow: () => ward.now + (steady() - ward.at) * ward.rate,
         realNow: () => ward.real + (steady() - ward.at),
         onLive: tell => told.push(tell),
-        clock: ms => clock(ms), duration: ms => minutes(Math.floor(Math.max(0, ms) / 60000)),
-    });
+    }), { draw, tick: tickAll, show, write } = me.page;
 
     // ---- the stream -----------------------------------------------------------------------------------------------
 
@@ -79,7 +78,6 @@
         state.boot = message.boot;
         if (me.epoch !== undefined && me.epoch !== message.epoch) return location.reload();
         Object.assign(me, { epoch: message.epoch, staff: message.staff, name: message.name, zone: message.zone });
-        show("[data-who]", message.name);
         newBuild(message.build);
     }
 
@@ -110,11 +108,9 @@
     }
     function pour() {
         if (!document.getElementById("page") || !window.dash_clientside?.set_props) return false;
-        for (const [id, props] of waiting) window.dash_clientside.set_props(id, props);
-        const any = waiting.size > 0;
+        draw(waiting);
         waiting.clear();
-        // Dash draws a moment later; what ticks in the new fragments must not stand empty until the next second.
-        if (any) requestAnimationFrame(() => requestAnimationFrame(beat));
+        beat();
         return true;
     }
     // Dash may draw the page later than the first fragments arrive.
@@ -184,24 +180,11 @@
 
     // ---- words ----------------------------------------------------------------------------------------------------
 
-    const formats = new Map();
-    function clock(ms, seconds = false) {
-        const key = me.zone + seconds;
-        if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", {
-            timeZone: me.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(seconds && { second: "2-digit" }),
-        }));
-        return formats.get(key).format(ms);
-    }
-    function minutes(count) {
-        const hours = Math.floor(count / 60), rest = count % 60;
-        if (!hours) return `${rest}min`;
-        return rest ? `${hours}hr ${String(rest).padStart(2, "0")}min` : `${hours}hr`;
-    }
     const ageWords = () => {
         const seconds = Math.round((steady() - state.counted) / 1000);
-        return seconds < 60 ? `${seconds}s` : `${minutes(Math.floor(seconds / 60))} ${seconds % 60}s`;
+        return seconds < 60 ? `${seconds}s` : `${me.duration(seconds * 1000)} ${seconds % 60}s`;
     };
-    const since = () => clock(state.countedNow ?? ward.now, true);
+    const since = () => me.clock(state.countedNow ?? ward.now, true);
     const notLiveWords = () => `<strong>NOT LIVE since ${since()}</strong><p>Values are <b data-age>${ageWords()}</b> old and `
         + "veiled.<br>Look at the patient and the pump.<br>Trying again every few seconds.</p>";
     const elsewhereWords = () => "<strong>Live in another window</strong><p>One browser keeps four live pages. Values here "
@@ -246,58 +229,13 @@
 
     // ---- what ticks -----------------------------------------------------------------------------------------------
 
-    const mine = new Map();
-    function write(element, words) {
-        let text = mine.get(element);
-        if (!text || text.parentNode !== element) {
-            text = element.firstChild && element.firstChild.nodeType === 3 ? element.firstChild : element.appendChild(new Text(""));
-            mine.set(element, text);
-        }
-        if (text.data !== words) text.data = words;
-    }
-    function show(selector, words) {
-        for (const element of document.querySelectorAll(selector)) write(element, words);
-    }
-
-    const down = ms => minutes(Math.ceil(Math.max(0, ms) / 60000)), up = ms => minutes(Math.floor(Math.max(0, ms) / 60000));
-    const mmss = ms => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
-    // Of milliseconds left (negative once past).
-    const FORMS = {
-        duration: (left, isSince) => isSince ? up(-left) : down(left),
-        countdown: left => left > 0 ? `in ${down(left)}` : left > -60000 ? "due now" : `overdue ${up(-left)}`,
-        overdue: left => left > 0 ? "" : up(-left),
-        age: left => -left < 60000 ? "now" : `${up(-left)} ago`,
-        mmss: (left, isSince) => mmss(Math.max(0, isSince ? -left : left)),
-        volume: (left, _, marks) => String(Math.round(Math.min(
-            Number(marks.max ?? Infinity), Number(marks.base) + Math.max(0, -left) / 3600000 * Number(marks.rate)))),
-    };
-    const percent = (now, from, to) => `${(Math.min(1, Math.max(0, (now - from) / (to - from || 1))) * 100).toFixed(1)}%`;
-    function place(element, property, value) {
-        if (element.style[property] !== value) element.style[property] = value;
-    }
-
     function beat() {
         if (!ward.known) return;
-        const now = me.wardNow();
-        for (const element of document.querySelectorAll("[data-until], [data-since]")) {
-            const marks = element.dataset, isSince = marks.since !== undefined;
-            const form = FORMS[marks.form] || FORMS.duration;
-            write(element, form(Number(isSince ? marks.since : marks.until) - now, isSince, marks));
-        }
-        for (const element of document.querySelectorAll("[data-now-from]"))
-            place(element, "left", percent(now, element.dataset.nowFrom, element.dataset.nowTo));
-        for (const element of document.querySelectorAll("[data-fill-from]"))
-            place(element, "width", percent(now, element.dataset.fillFrom, element.dataset.fillTo));
-        show("[data-clock]", clock(now));
-        show("[data-live]", me.live ? `live · ${Math.round((steady() - state.counted) / 1000)} s` : "not live");
-        show("[data-clock-rate]", ward.rate === 0 ? " · clock held" : ` · clock ×${ward.rate}`);
-        if (me.name) show("[data-who]", me.name);
-        for (const [element, text] of mine) if (!element.isConnected) mine.delete(element);
-            else if (orphaned(element)) { text.remove(); mine.delete(element); }
+        tickAll(me.wardNow());
+        show("data-live", me.live ? `live · ${Math.round((steady() - state.counted) / 1000)} s` : "not live");
+        show("data-clock-rate", ward.rate === 0 ? " · clock held" : ` · clock ×${ward.rate}`);
+        if (me.name) show("data-who", me.name);
     }
-    const TICKING = "[data-until],[data-since],[data-clock],[data-live],[data-clock-rate],[data-who],[data-age]";
-    // React may reuse a ticking element for something else; our text must not stay in it.
-    const orphaned = element => !element.matches(TICKING);
 
     // ---- begin ----------------------------------------------------------------------------------------------------
 

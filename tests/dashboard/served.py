@@ -1,4 +1,4 @@
-"""A small real ward as the factory builds it, asked in this process or served on loopback, and a listener of its stream."""
+"""A small real ward as the factory builds it, asked in this process or served on loopback."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def sign_on(http: Any, who: str = "okafor", pin: str = PIN) -> Any:
 
 @contextmanager
 def on_loopback(app: WardApp) -> Iterator[str]:
-    """The ward behind a real server on a port of its own; it must stop within the 2 s a hospital's restart allows it."""
+    """The ward behind a real server on a port of its own; it must stop when asked to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -19,12 +19,26 @@ PAGES = ("/", "/chair/1", "/today", "/?wall", "/chair/99", "/nowhere")
 DASH = (
     "/_dash-layout",
     "/chair/1/_dash-layout",
+    "/wall/_dash-layout",
     "/_dash-dependencies",
     "/today/_dash-dependencies",
-    "/wall/_dash-layout",
 )
-MORE = ("/live", "/live?page=board", "/docs", "/redoc", "/openapi.json", "/_reload-hash", "/_favicon.ico",
-        "/assets/record.js", "/assets/../dashboard/gate.py", "//", "/API/ward", "/api/ward/", "/sign-on/", "/healthz/")  # fmt: skip
+MORE = (
+    "/live",
+    "/live?page=board",
+    "/docs",
+    "/redoc",
+    "/openapi.json",
+    "/_reload-hash",
+    "/_favicon.ico",
+    "/assets/record.js",
+    "/assets/../dashboard/gate.py",
+    "//",
+    "/API/ward",
+    "/api/ward/",
+    "/sign-on/",
+    "/healthz/",
+)
 
 
 @pytest.fixture

@@ -66,9 +66,13 @@ def test_a_refusal_never_tells_whether_the_name_exists(http: TestClient, who: st
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"null", b"[]", b"{", b'{"staff": "okafor"}', b'{"staff": "okafor", "pin": 135790}', b'{"pin": "135790"}',
-     b'{"staff": "okafor", "pin": "13579"}', b'{"staff": "okafor", "pin": "1357901"}', b'{"staff": "okafor", "pin": "13579a"}',
-     '{"staff": "okafor", "pin": "١٣٥٧٩٠"}'.encode(), b'{"staff": "\\ud800", "pin": "135790"}', b"\xff\xfe", b"[" * 60_000],
+    [
+        b"", b"null", b"[]", b"{", b"\xff\xfe", b"[" * 60_000,
+        b'{"staff": "okafor"}', b'{"pin": "135790"}', b'{"staff": "okafor", "pin": 135790}',
+        b'{"staff": "okafor", "pin": "13579"}', b'{"staff": "okafor", "pin": "1357901"}',
+        b'{"staff": "okafor", "pin": "13579a"}', '{"staff": "okafor", "pin": "١٣٥٧٩٠"}'.encode(),
+        b'{"staff": "\\ud800", "pin": "135790"}',
+    ],
 )  # fmt: skip
 def test_what_is_no_sign_on_is_refused_in_words(http: TestClient, body: bytes):
     reply = http.post("/api/sign-on", content=body, headers={"content-type": "application/json"})
