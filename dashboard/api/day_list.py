@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 from pydantic import Field, model_validator
 
 from dashboard.api.answers import Json, patient_json, plain
-from dashboard.api.bodies import Body, Part
-from dashboard.api.fields import Count, Day, Word
+from dashboard.api.body import Body, Part
+from dashboard.api.fields import Count, Day, HospitalNumber, Word
 from dashboard.api.refusals import refusal_json
 from dashboard.api.tap import Tap
 from models import day_list
@@ -62,7 +62,7 @@ class DayList(Body):
 class Find(Part):
     """A hospital number; with course, day and date also what a prescriber wants to know of that day."""
 
-    patient_id: Word
+    patient_id: HospitalNumber
     course: Annotated[Count, Field(le=99)] | None = None
     day: Annotated[Count, Field(le=99)] | None = None
     date: Day | None = None

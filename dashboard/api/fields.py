@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
 
+from models.day_list.cells import read_patient_id
+
 LARGEST = 9999
 """No vital sign, volume or rate has five digits; what is plausible is for the clinical core to say."""
 
@@ -77,6 +79,7 @@ def time_of_day(value: object) -> time:
 
 
 Word = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(plain)]
+HospitalNumber = Annotated[Word, AfterValidator(read_patient_id)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(plain)]
 Reason = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(plain)]
 Flag = StrictBool

@@ -122,6 +122,11 @@ class Bookings(Chairs):
         said = Overridden(act="book", locks=("age",), doctor=act.override.doctor, reason=act.override.reason)
         return [NewFact(said, self.clock.now())]
 
+    def is_somebody_else(self, booking: Booking) -> bool:
+        known = self.store.find_patient(booking.patient_id)
+        names = (booking.family_name.casefold(), booking.given_name.casefold(), booking.born)
+        return known is not None and names != (known.family_name.casefold(), known.given_name.casefold(), known.born)
+
     # ---- what is booked already --------------------------------------------------------------------------------------
 
     def days_booked(self, patient_id: str) -> list[InfusionDay]:
@@ -133,6 +138,8 @@ class Bookings(Chairs):
         return [day for day, status in zip(days, statuses, strict=True) if status.phase is not Phase.DEFERRED]
 
     def refuse_second(self, booking: Booking) -> None:
+        if self.is_somebody_else(booking):
+            return  # the store says whose number it is
         for day in self.days_booked(booking.patient_id):
             if day.date == booking.date:
                 raise Refusal(
