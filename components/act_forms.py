@@ -127,7 +127,7 @@ def rounds(lists: Lists) -> tuple[ActForm, ...]:
     )
     not_done = (reason(p.not_done_reasons), again, WHEN)
     return (
-        ActForm("review", "Doctor’s review", "review", "Record the review", review),
+        ActForm("review", "Doctor’s review", "reviews", "Record the review", review),
         ActForm("not-done", "Vital signs not done", "rounds/not-done", "Record that it was not done", not_done),
         ActForm(
             "interval", "Round interval", "rounds/interval", "Record the interval", (every, note("reason", "Reason"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from fastapi import FastAPI, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import JSONResponse, Response
@@ -11,12 +13,13 @@ from models.clinical.clock import ScenarioClock
 from models.clinical.refusal import Refusal
 from models.live_ward import LiveWard
 
+LAST = datetime(2100, 1, 1, tzinfo=UTC)
 TAKES = "The training clock takes now (a later time), rate (0 to 600) or paused (true or false)."
 
 
 class ClockBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
-    now: AwareDatetime | None = Field(default=None, strict=False)
+    now: AwareDatetime | None = Field(default=None, strict=False, lt=LAST)
     rate: float | None = Field(default=None, ge=0, le=600, allow_inf_nan=False)
     paused: bool | None = None
 

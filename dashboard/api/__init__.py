@@ -4,8 +4,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Path
+from fastapi import APIRouter, Depends, FastAPI, Path, Request, Response
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from dashboard.api.acts import ROUTES, Route
 from dashboard.api.answers import Json, day_json, recorded_json, ward_json
@@ -53,6 +56,13 @@ def register(
         return described
 
     server.include_router(router)
+
+    @server.exception_handler(HTTPException)
+    async def nothing_here(request: Request, fault: HTTPException) -> Response:
+        """An address or a method the API does not have; other pages keep their own words."""
+        if not request.url.path.startswith("/api/"):
+            return await http_exception_handler(request, fault)
+        return JSONResponse({"refusal": "The API has nothing at this address."}, fault.status_code)
 
 
 def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> None:

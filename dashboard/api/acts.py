@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api import bodies, ward_bodies
+from dashboard.api.answers import plain
+from dashboard.api.body import Body
 from models.charting import Act, Charting, Recorded
-from models.clinical.facts import BagPrepared, Details
+from models.clinical.facts import BagPrepared, Details, DoctorReviewed, VitalSignsRecorded
 from models.clinical.refusal import Refusal
 
 
@@ -18,7 +20,7 @@ class Route:
 
     path: str
     words: str
-    body: type[bodies.Body]
+    body: type[Body]
     record: Callable[[Charting, Act, str, Any], Recorded]
 
 
@@ -38,7 +40,7 @@ def prepare(charting: Charting, act: Act, day_id: str, body: bodies.Prepare) -> 
 
 
 def correct(charting: Charting, act: Act, day_id: str, body: ward_bodies.Correction) -> Recorded:
-    replacement = None if body.replacement is None else replacing(charting, day_id, body)
+    replacement = replacing(charting, day_id, body, body.replacement) if body.replacement is not None else None
     return charting.correct(
         act,
         day_id,
@@ -50,21 +52,32 @@ def correct(charting: Charting, act: Act, day_id: str, body: ward_bodies.Correct
     )
 
 
-def replacing(charting: Charting, day_id: str, body: ward_bodies.Correction) -> bodies.Body:
-    """The replacement, read as the kind of entry that it replaces."""
+def replacing(charting: Charting, day_id: str, body: ward_bodies.Correction, replacement: dict[str, Any]) -> Body:
+    """The replacement, read as the kind of entry that it replaces; what it leaves out stays as it was."""
     struck = next((fact for fact in charting.day(day_id).facts if fact.position == body.fact), None)
     if struck is None:
         raise Refusal(f"This infusion day has no entry {body.fact}.", field="fact")
     kind = ward_bodies.REPLACEMENTS.get(struck.kind)
     if kind is None:
         raise Refusal("This entry can be struck, not replaced.", field="replacement")
-    return kind.model_validate(body.replacement)
+    entered = as_entered(struck.details)
+    if isinstance(struck.details, VitalSignsRecorded):
+        entered["confirmed"] = body.confirmed
+    return kind.model_validate(entered | replacement)
+
+
+def as_entered(details: Details) -> dict[str, Any]:
+    """The details as their body holds them."""
+    entered: dict[str, Any] = plain(details)
+    if isinstance(details, DoctorReviewed):
+        entered["accepted"] = dict(details.accepted)
+    return entered
 
 
 def with_details(method: Callable[[Charting, Act, str, Any], Recorded]) -> Callable[..., Recorded]:
     """For the acts whose body is the fact."""
 
-    def record(charting: Charting, act: Act, day_id: str, body: bodies.Body) -> Recorded:
+    def record(charting: Charting, act: Act, day_id: str, body: Body) -> Recorded:
         details: Details = body.details()
         return method(charting, act, day_id, details)
 

@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from dashboard.api.body import Body, Part
 from dashboard.api.fields import Amount, Count, Day, Flag, Instant, OneDecimal, Rated, Reason, Text, Whole, Word
-from models.charting import Override
 from models.clinical import facts
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, frozen=True)
-
-
-class OverrideBody(Part):
-    doctor: Word
-    reason: Reason
-
-    def override(self) -> Override:
-        return Override(self.doctor, self.reason)
-
-
-class Body(Part):
-    """What every act may say beside its own: its true time, a doctor's override, and that it shall be recorded late."""
-
-    records: ClassVar[type[Any]]
-    happened_at: Instant | None = None
-    override: OverrideBody | None = None
-    late: Flag = False
-
-    def details(self) -> facts.Details:
-        """The fact this body records, whose fields carry the same names."""
-        names = [one.name for one in fields(self.records) if one.name in type(self).model_fields]
-        details: facts.Details = self.records(**{name: self.value_of(name) for name in names})
-        return details
-
-    def value_of(self, name: str) -> Any:
-        return getattr(self, name)
-
 
 # ---- hour one --------------------------------------------------------------------------------------------------------
 
@@ -53,11 +21,21 @@ class Checks(Body):
 
 
 class OneCheck(Body):
-    """A check answered anew; only replacements take it."""
+    """A check answered anew, also written as `answers` with one of them; only replacements take it."""
 
     records = facts.CheckAnswered
     check: Word
     answer: Word
+
+    @model_validator(mode="before")
+    @classmethod
+    def from_answers(cls, body: Any) -> Any:
+        answers = body.get("answers") if isinstance(body, dict) else None
+        if not isinstance(answers, dict) or len(answers) != 1:
+            return body
+        ((check, answer),) = answers.items()
+        rest = {name: value for name, value in body.items() if name != "answers"}
+        return rest | {"check": check, "answer": answer}
 
 
 class Medication(Body):
@@ -219,7 +197,7 @@ class Review(Body):
     doctor: Word
     decision: Reason
     present: Flag = True
-    accepted: Annotated[dict[Word, OneDecimal], Field(max_length=10)] = {}
+    accepted: Annotated[dict[Word, OneDecimal], Field(max_length=10, default_factory=dict)]
     until: Instant | None = None
     next_set_minutes: Count | None = None
     asked_at: Instant | None = None

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Header, Request
 
-from dashboard.api.bodies import Body
+from dashboard.api.body import Body
 from models.charting import Act
 from models.clinical.refusal import Refusal
 

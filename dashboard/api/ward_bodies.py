@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dashboard.api import bodies
-from dashboard.api.bodies import Body, Part
-from dashboard.api.fields import Count, Day, Reason, Text, TimeOfDay, Word
+from dashboard.api.body import Body, Part
+from dashboard.api.fields import Count, Day, Flag, HospitalNumber, Reason, Text, TimeOfDay, Word
 from models.charting import Booking
 from models.clinical import facts
 
@@ -18,7 +18,7 @@ EARLIEST_START = time(8, 0)
 
 
 class BookedPatient(Part):
-    patient_id: Word
+    patient_id: HospitalNumber
     family_name: Word
     given_name: Word
     born: Day
@@ -52,8 +52,8 @@ class ArriveAgain(Body):
 
     records = facts.Arrived
     chair: Word
-    supervising_neurologist: Word
-    emergency_contact: Word
+    supervising_neurologist: Text
+    emergency_contact: Text
 
 
 class Defer(Body):
@@ -89,6 +89,8 @@ class Correction(Body):
     reason: Reason
     note: Text = ""
     replacement: dict[str, Any] | None = None
+    confirmed: Flag = False
+    """That the values of the replacement are right, however unusual."""
 
 
 REPLACEMENTS: dict[str, type[Body]] = {

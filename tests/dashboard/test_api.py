@@ -74,6 +74,12 @@ def test_an_unknown_day_is_a_refusal(ward: ApiWard, path: str):
         assert answer.status_code in (404, 422) and answer.json()["refusal"]
 
 
+@pytest.mark.parametrize(("method", "path", "code"), [("GET", "/api/nothing", 404), ("DELETE", "/api/ward", 405)])
+def test_an_address_the_api_does_not_have_is_a_refusal(ward: ApiWard, method: str, path: str, code: int):
+    answer = ward.http.request(method, path)
+    assert answer.status_code == code and answer.json()["refusal"]
+
+
 def test_the_description_holds_every_route(ward: ApiWard):
     paths = ward.get("/api/openapi.json")["paths"]
     assert "/api/infusion-days/{day_id}/infusion/start" in paths and all(path.startswith("/api/") for path in paths)
@@ -220,11 +226,54 @@ def test_a_set_on_the_wrong_patient_is_offered_for_the_right_one(ward: ApiWard):
 def test_a_replacement_is_read_as_strictly_as_an_entry(ward: ApiWard):
     day_id = ward.running()
     taken = ward.at(day_id, "vital-signs", SET).json()["fact"]
-    wrong = {"fact": taken["id"], "reason": "wrong value", "replacement": SET | {"heart_rate": "72"}}
+    wrong = {"fact": taken["id"], "reason": "wrong value", "replacement": {"heart_rate": "72"}}
     answer = ward.at(day_id, "corrections", wrong)
     assert answer.status_code == 422 and answer.json()["field"] == "heart_rate"
-    right = wrong | {"replacement": SET | {"heart_rate": 72}}
+    right = wrong | {"replacement": {"heart_rate": 72}}
     said = ward.at(day_id, "corrections", right).json()
     assert [fact["kind"] for fact in said["facts"]] == ["EnteredInError", "VitalSignsRecorded"]
+    replacing = said["facts"][1]
+    assert (replacing["heart_rate"], replacing["systolic"], replacing["symptoms"]) == (72, 142, [])
+    assert replacing["happened_at"] == taken["happened_at"]
     struck = next(one for one in ward.get(f"/api/infusion-days/{day_id}")["facts"] if one["id"] == taken["id"])
     assert struck["struck"] is True and struck["struck_by"] == said["facts"][0]["id"]
+
+
+def test_an_unusual_replacement_asks_to_be_confirmed_beside_it(ward: ApiWard):
+    day_id = ward.running()
+    taken = ward.at(day_id, "vital-signs", SET).json()["fact"]
+    body = {"fact": taken["id"], "reason": "wrong value", "replacement": {"heart_rate": 251}}
+    assert ward.at(day_id, "corrections", body, key="one").json()["confirm"] is True
+    confirmed = ward.at(day_id, "corrections", body | {"confirmed": True}, key="one")
+    assert confirmed.json()["facts"][1]["heart_rate"] == 251
+
+
+@pytest.mark.parametrize(
+    ("path", "entered", "replacement", "kept"),
+    [
+        ("checks", {"answers": {"infection today": "yes"}}, {"answers": {"infection today": "no"}}, {"answer": "no"}),
+        (
+            "medications",
+            {"medicine": "steroid", "outcome": "given", "dose_mg": 100},
+            {"dose_mg": 1000},
+            {"medicine": "steroid", "outcome": "given", "dose_mg": 1000},
+        ),
+        (
+            "reviews",
+            {"doctor": "Dr Silva", "decision": "go on", "accepted": {"systolic": 165}},
+            {"doctor": "Dr Haddad"},
+            {"doctor": "Dr Haddad", "accepted": [["systolic", 165.0]]},
+        ),
+        ("symptoms", {"symptoms": ["rash"]}, {"symptoms": ["hives"]}, {}),
+        ("notes", {"text": "calm"}, {"text": "not calm"}, {"text": "not calm"}),
+    ],
+)
+def test_any_entry_is_replaced_by_the_body_of_its_own_act(
+    ward: ApiWard, path: str, entered: dict[str, object], replacement: dict[str, object], kept: dict[str, object]
+):
+    day_id = ward.running()
+    wrong = ward.at(day_id, path, entered).json()["fact"]
+    answer = ward.at(day_id, "corrections", {"fact": wrong["id"], "reason": "wrong value", "replacement": replacement})
+    assert answer.status_code == 201, answer.text
+    said = answer.json()["facts"][1]
+    assert {name: said[name] for name in kept} == kept and said["kind"] == wrong["kind"]
