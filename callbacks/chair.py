@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,16 +26,25 @@ Typed = Mapping[str, Any]
 def register(app: Dash, live_ward: LiveWard) -> None:
     boxes = [Output(f"vs-{name.replace('_', '-')}-box", "className") for name in NUMBERS]
 
-    @app.callback([Output("vs-level", "children"), *boxes], Input("vs-typed", "data"))
-    async def level_while_typing(typed: Typed | None) -> list[Component | str]:
-        return await anyio.to_thread.run_sync(shown, live_ward, typed)
+    @app.callback([Output("vs-level", "children"), *boxes], Input("vs-typed", "data-typed"))
+    async def level_while_typing(typed: str | None) -> list[Component | str]:
+        return await anyio.to_thread.run_sync(shown, live_ward, read(typed))
 
 
-def shown(live_ward: LiveWard, typed: Typed | None) -> list[Component | str]:
+def read(text: str | None) -> Typed:
+    """What the browser says is typed; anything else than an object is nothing typed."""
+    try:
+        typed = json.loads(text or "{}")
+    except ValueError:
+        typed = {}
+    return typed if isinstance(typed, dict) else {}
+
+
+def shown(live_ward: LiveWard, typed: Typed) -> list[Component | str]:
     """The level bar, then the class of each field's box."""
-    values = (typed or {}).get("values") or {}
-    recorded = recorded_of(values)
-    level, findings = _level(live_ward, str((typed or {}).get("day", "")), recorded)
+    values = typed.get("values")
+    recorded = recorded_of(values if isinstance(values, dict) else {})
+    level, findings = _level(live_ward, str(typed.get("day", "")), recorded)
     return [level_bar(level, findings, missing(recorded)), *(box_class(name, findings) for name in NUMBERS)]
 
 

@@ -17,14 +17,14 @@ from models.clinical.protocol import Protocol
 
 def act_panels(forms: Iterable[ActForm], protocol: Protocol, doctors: Sequence[str]) -> list[Component]:
     return [
-        *(act_panel(form, protocol, doctors) for form in forms),
+        *(act_panel(form) for form in forms),
         symptom_panel(protocol),
         correction_panel(protocol),
     ]
 
 
-def act_panel(form: ActForm, protocol: Protocol, doctors: Sequence[str]) -> Component:
-    """Title, fields, the refusal with its doctor's way past it, and the one button."""
+def act_panel(form: ActForm) -> Component:
+    """Title, fields, what became of it, and the one button."""
     ident = form.ident or form.act
     marks: dict[str, Any] = {
         "data-act": form.act,
@@ -39,7 +39,6 @@ def act_panel(form: ActForm, protocol: Protocol, doctors: Sequence[str]) -> Comp
             panel_head(form.title, ident),
             html.Div([html.P(form.note, className="form-note")] if form.note else [], className="form-notes"),
             html.Div([field(f, ident) for f in form.fields], className="fields"),
-            override_fields(ident, protocol, doctors),
             html.Div(className="ask", role="alert", hidden=True),
             save_button(form.button, large=form.large),
         ],
@@ -70,8 +69,8 @@ def save_button(words: str, *, large: bool = False) -> Component:
     )
 
 
-def override_fields(ident: str, protocol: Protocol, doctors: Sequence[str]) -> Component:
-    """Shown when an act is locked and a doctor may let it pass (D-13); the sentence above says what is locked."""
+def override_fields(protocol: Protocol, doctors: Sequence[str]) -> Component:
+    """Once for all forms: put into the one whose act is locked and which a doctor may let pass (D-13)."""
     reasons = tuple((row.id, row.words) for row in protocol.override_reasons.values())
     asked = (
         Field(
@@ -84,7 +83,8 @@ def override_fields(ident: str, protocol: Protocol, doctors: Sequence[str]) -> C
         Field("override.reason", "Doctor’s reason", "one", choices=reasons, own_words=True),
     )
     return html.Div(
-        [html.P(className="refusal"), html.Div([field(f, ident) for f in asked], className="fields")],
+        [html.P(className="refusal"), html.Div([field(f, "override") for f in asked], className="fields")],
+        id="override",
         className="override",
         hidden=True,
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from components.act_forms import Lists, act_forms
 from components.act_panels import act_panels
 from components.attributes import attributes
-from components.chair_pieces import EMPTY_FIGURE, pieces
+from components.chair_pieces import pieces
 from components.keypad import keypad
 from components.live_fragment import Fragments
 from components.nurse_menu import nurse_menu
+from components.plain_html import plain, plain_html
+from components.protocol_line import protocol_line
 from components.symptom_chips import symptom_sheet
 from components.training_frame import training_word
 from components.vitals_form import vitals_form
@@ -23,53 +25,46 @@ from models.clinical.protocol import Protocol
 if TYPE_CHECKING:
     from models.ward_status import WardStatus
 
-GRAPH: Any = {
-    "displayModeBar": False,
-    "responsive": True,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "showAxisDragHandles": False,
-}
-
 
 def layout(ward: WardStatus, label: str) -> Component:
     """Drawn once, when the page is opened; what is live comes in through `fragments`."""
     others = [view.label for view in ward.chairs if view.label != label]
     forms = act_forms(Lists(ward.protocol, ward.doctors, ward.staff, others))
-    return html.Main(
+    page = html.Main(
         [
             html.Div(id="chair-context", hidden=True),
             _header(ward),
-            html.Div(id="chair-band", className="band-place"),
-            html.Div(id="page-stopped", className="card page-stopped", hidden=True, role="alert"),
+            html.Div(id="chair-band", className="band-place live stays"),
+            html.Div(id="page-stopped", className="box page-stopped", hidden=True, role="alert"),
             html.Div(
                 [
-                    html.Div(id="chair-next", className="card next"),
+                    html.Div(id="chair-next", className="box next live"),
                     _lower(ward.protocol),
                     html.Section(
                         [
                             html.Div(id="chair-state", className="save-state", role="status"),
                             html.Div(id="chair-said", className="ask", role="alert", hidden=True),
                             vitals_form(ward.protocol),
-                            *act_panels(forms, ward.protocol, ward.doctors),
+                            plain(plain_html(act_panels(forms, ward.protocol, ward.doctors)), ident="chair-forms"),
                             _lists("checks", "Check lists", "chair-checks"),
                             _lists("record", "Day record", "chair-record"),
                             nurse_menu(ward.staff),
                             html.Div(id="panel-empty", className="panel panel-empty", hidden=True),
                         ],
                         id="chair-right",
-                        className="card right",
+                        className="box right",
                         **attributes(aria_label="Record"),
                     ),
                 ],
                 className="chair-main",
             ),
-            _foot(),
+            _foot(ward),
         ],
         id="chair-page",
         className="chair",
         **attributes(data_view="vital-signs", data_label=label),
     )
+    return html.Div(page, id="page")
 
 
 def _header(ward: WardStatus) -> Component:
@@ -99,24 +94,22 @@ def _header(ward: WardStatus) -> Component:
 def _lower(protocol: Protocol) -> Component:
     return html.Div(
         [
-            html.Div(id="chair-red", className="card red-card"),
-            html.Div(id="chair-timers", className="card timers"),
+            html.Div(id="chair-red", className="box red-card live"),
+            html.Div(id="chair-timers", className="box timers live"),
             _chart("chair-heart", "Heart rate", "/min"),
             _chart("chair-pressure", "Pressure", "mmHg"),
             keypad(),
-            symptom_sheet(protocol),
+            plain(plain_html(symptom_sheet(protocol)), ident="chair-sheet"),
         ],
         className="lower",
     )
 
 
 def _chart(ident: str, words: str, unit: str) -> Component:
+    """Drawn by assets/trend.js from `data-figure`: Dash's own graph loses a figure that comes while it loads."""
     return html.Div(
-        [
-            html.H3([words, f" {unit}"], id=f"{ident}-title"),
-            dcc.Graph(id=ident, figure=EMPTY_FIGURE, config=GRAPH, responsive=True, className="trend"),
-        ],
-        className=f"card chart {ident}",
+        [html.H3([words, f" {unit}"], id=f"{ident}-title"), html.Div(id=ident, className="trend live")],
+        className=f"box chart {ident}",
         role="group",
         **attributes(aria_labelledby=f"{ident}-title"),
     )
@@ -140,7 +133,7 @@ def _lists(view: str, title: str, place: str) -> Component:
     )
 
 
-def _foot() -> Component:
+def _foot(ward: WardStatus) -> Component:
     return html.Footer(
         [
             html.Div(
@@ -151,6 +144,7 @@ def _foot() -> Component:
                 className="stop-column",
             ),
             html.Div(id="chair-acts", className="acts"),
+            protocol_line(ward),
         ],
         className="bar",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from components.nurse_menu import nurse_button
 from components.patient_banner import empty_banner, namesakes_of, patient_banner
 from components.phase_timers import phase_timers
 from components.record_table import record_table
+from components.trend_points import Figure
 from components.vitals_hints import heart_hint, last_saved, pressure_hint
 from components.vitals_trend import heart_figure, pressure_figure
 from components.wording import clock_time
@@ -25,8 +27,6 @@ from models.clinical.status import ChairStatus
 
 if TYPE_CHECKING:
     from models.ward_status import WardStatus
-
-EMPTY_FIGURE: dict[str, Any] = {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
 
 
 def pieces(ward: WardStatus, label: str) -> Fragments:
@@ -55,10 +55,10 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
             (status, ward.doctors), lambda: {"children": red_steps(status, ward.doctors, ward.call_numbers)}
         ),
         "chair-heart": Fragment(
-            (status, ward.staff), lambda: {"figure": heart_figure(status, ward.protocol, ward.staff, ward.zone)}
+            (status, ward.staff), lambda: _figure(heart_figure(status, ward.protocol, ward.staff, ward.zone))
         ),
         "chair-pressure": Fragment(
-            (status, ward.staff), lambda: {"figure": pressure_figure(status, ward.protocol, ward.staff, ward.zone)}
+            (status, ward.staff), lambda: _figure(pressure_figure(status, ward.protocol, ward.staff, ward.zone))
         ),
     }
 
@@ -79,6 +79,10 @@ DRAWN: dict[str, Draw] = {
 }
 
 
+def _figure(figure: Figure) -> Props:
+    return {"data-figure": json.dumps(figure, separators=(",", ":"))}
+
+
 def _children(draw: Draw, ward: WardStatus, status: ChairStatus) -> Callable[[], Props]:
     return lambda: {"children": draw(ward, status)}
 
@@ -97,10 +101,10 @@ def _empty(ward: WardStatus, label: str) -> dict[str, Props]:
                 html.Span("NEXT", className="next-word"),
                 html.H2("Nobody is expected here", className="next-what"),
             ],
-            "className": "card next",
+            "className": "box next",
         },
-        "chair-heart": {"figure": EMPTY_FIGURE},
-        "chair-pressure": {"figure": EMPTY_FIGURE},
+        "chair-heart": {"data-figure": ""},
+        "chair-pressure": {"data-figure": ""},
     }
 
 

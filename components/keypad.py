@@ -35,7 +35,7 @@ def keypad() -> Component:
     return html.Div(
         [html.Div(className="keypad-head", **attributes(aria_hidden="true")), html.Div(keys, className="keys")],
         id="keypad",
-        className="card keypad",
+        className="box keypad",
         role="group",
         **attributes(aria_label="Keypad"),
     )

@@ -47,10 +47,10 @@ def next_step(status: ChairStatus, zone: str) -> list[Component]:
 
 def next_class(status: ChairStatus) -> str:
     if status.level is Level.RED and status.is_open:
-        return "card next next-red red"
+        return "box next live next-red red"
     if status.next_step.overdue or status.next_step.level is Level.AMBER:
-        return "card next amber"
-    return "card next"
+        return "box next live amber"
+    return "box next live"
 
 
 def _red(status: ChairStatus) -> list[Component]:

@@ -96,7 +96,7 @@ def symptom_sheet(protocol: Protocol) -> Component:
             html.Div(chips, className="sheet-chips"),
         ],
         id="symptom-sheet",
-        className="card sheet",
+        className="box sheet",
         hidden=True,
         role="region",
         **attributes(aria_label="Other symptoms"),

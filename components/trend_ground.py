@@ -34,33 +34,24 @@ def time_axis(begins: datetime, ends: datetime, zone: str, words: bool) -> Figur
     }
 
 
-def limit_bands(limits: Bands, low: float, high: float) -> list[Figure]:
-    red_from, red_to = (
-        (high if limits.red_from is None else limits.red_from),
-        (low if limits.red_to is None else limits.red_to),
-    )
+def limit_bands(limits: Bands, low: float, high: float, *, to_the_foot: bool) -> list[Figure]:
+    """Faint tints; below the systolic limits the diastolic values live, so there the red one is not drawn."""
     stretches = [
         (limits.red_from, high, RED_BAND),
-        (limits.amber_from, red_from, AMBER_BAND),
-        (red_to, limits.amber_to, AMBER_BAND),
-        (low, limits.red_to, RED_BAND),
+        (limits.amber_from, high if limits.red_from is None else limits.red_from, AMBER_BAND),
+        (low if limits.red_to is None else limits.red_to, limits.amber_to, AMBER_BAND),
+        (low if to_the_foot else None, limits.red_to, RED_BAND),
     ]
     return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "yref": "y",
-            "y0": max(bottom, low),
-            "y1": min(top, high),
-            "fillcolor": colour,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for bottom, top, colour in stretches
-        if bottom is not None and top is not None and bottom < top and top > low
+        _tint(max(foot, low), min(top, high), colour)
+        for foot, top, colour in stretches
+        if foot is not None and top is not None and max(foot, low) < min(top, high)
     ]
+
+
+def _tint(foot: float, top: float, colour: str) -> Figure:
+    across = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": foot, "y1": top}
+    return across | {"fillcolor": colour, "line": {"width": 0}, "layer": "below"}
 
 
 def phases(status: ChairStatus) -> list[Figure]:
@@ -146,7 +137,7 @@ def _label(value: float, words: str, baseline: str) -> Figure:
         "xanchor": "right",
         "yref": "y",
         "y": value,
-        "yanchor": "bottom" if words == baseline else "middle",
+        "yanchor": "top" if words == baseline else "middle",
         "showarrow": False,
         "font": {"size": 15, "color": MUTED},
     }

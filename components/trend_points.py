@@ -111,6 +111,7 @@ def _points(
         "x": [ms(s.happened_at) for s in sets],
         "y": heights,
         "marker": {
+            "opacity": 1,
             "symbol": [_symbol(s, level) for s, level in zip(sets, levels, strict=True)],
             "size": [SHAPES[level][1] for level in levels],
             "color": [_fill(s, level) for s, level in zip(sets, levels, strict=True)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from components.act_fields import NOW_AND_AGO, Choices, choices, text_input
@@ -32,7 +32,7 @@ def vitals_form(protocol: Protocol) -> Component:
             html.Div(
                 [
                     html.H2("Record vital signs", className="form-title"),
-                    html.Span(id="vs-last-saved", className="muted"),
+                    html.Span(id="vs-last-saved", className="muted live"),
                 ],
                 className="form-head",
             ),
@@ -62,7 +62,7 @@ def vitals_form(protocol: Protocol) -> Component:
                 id="vs-save",
                 className="save",
             ),
-            dcc.Store(id="vs-typed"),
+            html.Div(id="vs-typed", hidden=True),
         ],
         id="form-vital-signs",
         className="vitals",
@@ -76,7 +76,9 @@ def vitals_form(protocol: Protocol) -> Component:
     )
 
 
-def number_field(name: str, words: str, keypad: str, unit: str, *, decimal: bool = False, group: str = "") -> Component:
+def number_field(
+    name: str, words: str | list[Component | str], keypad: str, unit: str, *, decimal: bool = False, group: str = ""
+) -> Component:
     """`keypad` are the words on the key that leads here."""
     marks: dict[str, Any] = {
         "data-field": name,
@@ -99,11 +101,15 @@ def number_field(name: str, words: str, keypad: str, unit: str, *, decimal: bool
     )
 
 
+def hidden(words: str) -> Component:
+    return html.Span(words, className="visually-hidden")
+
+
 def _first_fields() -> Component:
     heart = html.Div(
         [
             number_field("heart_rate", "Heart rate", "heart rate", "/min", group="first"),
-            html.Div(id="vs-hint-heart", className="hint"),
+            html.Div(id="vs-hint-heart", className="hint live"),
         ],
         className="vs-heart",
     )
@@ -111,12 +117,14 @@ def _first_fields() -> Component:
         [
             html.Div(
                 [
-                    number_field("systolic", "Pressure, systolic", "systolic", "/", group="first"),
-                    number_field("diastolic", "diastolic", "diastolic", "mmHg", group="first"),
+                    number_field("systolic", ["Pressure", hidden(" systolic")], "systolic", "/", group="first"),
+                    number_field(
+                        "diastolic", ["\u00a0", hidden("Pressure diastolic")], "diastolic", "mmHg", group="first"
+                    ),
                 ],
                 className="vs-pressure-boxes",
             ),
-            html.Div(id="vs-hint-pressure", className="hint"),
+            html.Div(id="vs-hint-pressure", className="hint live"),
         ],
         className="vs-pressure",
     )

@@ -69,7 +69,8 @@ def _figure(
     begins, ends = span(status.band) if status.band else empty
     low, high = _range(chart, status, limits)
     now = ms(status.now) if begins <= status.now <= ends else None
-    under = [*limit_bands(limits, low, high), *phases(status), *baseline_line(baseline[0]), *now_line(now)]
+    tints = limit_bands(limits, low, high, to_the_foot=chart is HEART)
+    under = [*tints, *phases(status), *baseline_line(baseline[0]), *now_line(now)]
     layout = STILL | {
         "shapes": under,
         "annotations": labels(limits, baseline, (low, high), now, clock_time(status.now, zone)),

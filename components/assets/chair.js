@@ -68,7 +68,7 @@
 
   const show = (name) => {
     const chosen = $("form-" + name) || $("panel-" + name) || $("form-vital-signs");
-    all("#chair-right > form, #chair-right > .panel").forEach((el) => { el.hidden = el !== chosen; });
+    all("#chair-right form, #chair-right .panel").forEach((el) => { el.hidden = el !== chosen; });
     const view = chosen.id.replace(/^(form|panel)-/, "");
     page().dataset.view = view;
     all("#chair-acts [data-open]").forEach((b) => b.toggleAttribute("data-shown", b.dataset.open === view));
@@ -104,10 +104,10 @@
     }
   };
 
-  const override = (form, sentence) => {
-    const block = form.querySelector(".override");
-    if (!block) return;
-    block.hidden = !sentence;
+  const override = (form, sentence) => {    // one block for all forms: it stands in the one whose act is locked
+    const block = $("override");
+    if (sentence && block.closest("form") !== form) form.insertBefore(block, askPlace(form));
+    if (block.closest("form") === form || !sentence) block.hidden = !sentence;
     block.querySelector(".refusal").textContent = sentence;
   };
 
@@ -275,8 +275,8 @@
       const form = $("form-vital-signs");
       if (!form || !held) return;
       const { happened_at, ...values } = record().read(form, record().wardNow());
-      typedMarks(values);
-      window.dash_clientside?.set_props("vs-typed", { data: { day: held.day, values } });
+      window.chairside.trend?.typed(values);
+      window.dash_clientside?.set_props("vs-typed", { "data-typed": JSON.stringify({ day: held.day, values }) });
     }, 120);
   };
 
@@ -324,7 +324,7 @@
     if (detail.movedTo) ways.push(element("a", { className: "control", href: "/chair/" + encodeURIComponent(detail.movedTo), textContent: `Go to chair ${detail.movedTo}` }));
     if (detail.savedBefore) ways.push(button("Record what is typed as another entry", () => { record().fresh(form); again(); }));
     if (!detail.confirm && !detail.late && !detail.savedBefore) ways.push(button("Save again", again));
-    if (detail.locks?.length && form.querySelector?.(".override")) { override(form, why); ways.pop(); why = "A doctor may let it pass."; }
+    if (detail.locks?.length && form.tagName === "FORM") { override(form, why); ways.pop(); why = "A doctor may let it pass."; }
     if (detail.field === "partial_reason") $("vs-partial").hidden = false;
     if (form.tagName === "FORM") { ask(form, why, ways); mark(form, detail.field); } else sayWith(why, ways);
   };
@@ -391,31 +391,6 @@
     });
   };
 
-  const plots = () => all(".js-plotly-plot").filter((plot) => plot.layout?.shapes);
-
-  const moveNowLines = () => {
-    const now = record()?.wardNow();
-    if (!now || !window.Plotly || document.hidden) return;
-    for (const plot of plots()) {
-      const line = plot.layout.shapes.findIndex((s) => s.name === "now");
-      const words = (plot.layout.annotations || []).findIndex((a) => a.name === "now");
-      if (line < 0 || Math.abs(plot.layout.shapes[line].x0 - now) < 15000) continue;
-      const moved = { [`shapes[${line}].x0`]: now, [`shapes[${line}].x1`]: now };
-      if (words >= 0) Object.assign(moved, { [`annotations[${words}].x`]: now, [`annotations[${words}].text`]: `<b>now ${record().clock(now)}</b>` });
-      window.Plotly.relayout(plot, moved);
-    }
-  };
-
-  const typedMarks = (values) => {
-    const now = record().wardNow();
-    const drawn = { "typed heart-rate": [values.heart_rate], "typed pressure": [values.diastolic, values.systolic] };
-    for (const plot of window.Plotly ? plots() : []) plot.data.forEach((trace, place) => {
-      if (!(trace.name in drawn)) return;
-      const y = drawn[trace.name].filter((v) => Number.isFinite(v));
-      if (y.length || trace.x?.length) window.Plotly.restyle(plot, { x: [y.map(() => now)], y: [y] }, [place]);
-    });
-  };
-
   // ---- taps and changes ----------------------------------------------------------------------------------------------
 
   const taps = [
@@ -460,6 +435,7 @@
     const form = event.target.closest("form");
     if (!form || !page()) return;
     event.target.closest("[data-field]")?.classList.remove("refused");
+    event.target.classList.toggle("has-value", event.target.value !== "");
     if (form.id === "form-vital-signs") { whenSaid(); preview(); }
     if ($("chair-state").classList.contains("saved")) $("chair-state").textContent = "";
   });
@@ -483,12 +459,11 @@
     if (!place || place === watched) return;
     watched = place;
     held = null;
-    all("input.typed-date").forEach((input) => { input.type = "date"; });
-    all(".typed").forEach((input) => { if (input.closest("[data-keypad]")) input.inputMode = "none"; });
+    all(".plain[data-html]").forEach((el) => { el.innerHTML = el.dataset.html; el.removeAttribute("data-html"); });
+    all("[data-keypad] input").forEach((input) => { input.inputMode = "none"; });
     new MutationObserver(adopt).observe(place, { attributes: true });
     adopt();
   };
   new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });
   setInterval(moveMarks, 1000);
-  setInterval(moveNowLines, 5000);
 })();

@@ -28,7 +28,7 @@ WALL = BOARD._replace(layout=lambda status: ward_board.layout(status, wall=True)
 DCC = ("/deps/polyfill", "/dcc/")
 TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/day_list.", "/assets/record.", *DCC)
 TODAY = LivePage("today", "Today", today_page.layout, today_page.fragments, TODAY_LOADS)
-CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", *DCC, "/plotly/")
+CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")
 
 
 def page_of(path: str, status: WardStatus) -> LivePage | None:
