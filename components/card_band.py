@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dash import html
 
 from components.attributes import attributes
 from components.wording import epoch_ms
-from models.clinical.status import ChairStatus, Segment
+from models.clinical.status import ChairStatus, InfusionState, Segment
 
 INFUSION = frozenset({"running", "paused", "stopped"})
 HELD = frozenset({"paused", "stopped"})
@@ -19,16 +19,23 @@ def card_band(status: ChairStatus) -> html.Div:
     if not status.band:
         return html.Div(className="card-band", **attributes(aria_hidden="true"))
     begins = min(segment.begins for segment in status.band)
-    ends = max(segment.ends for segment in status.band)
+    ends = max(segment.ends for segment in status.band) + _rest_of_a_pause(status)
     window = (epoch_ms(begins), epoch_ms(ends))
     marks: list[html.Span] = []
     if status.arrived_at is not None:
         marks = [html.Span(className="band-fill", **attributes(data_fill_from=window[0], data_fill_to=window[1]))]
     marks += [_held(segment, status.now, begins, ends) for segment in status.band if segment.kind in HELD]
-    marks += [html.Span(className="band-edge", style={"left": _percent(e, begins, ends)}) for e in _edges(status.band)]
+    edges = [edge for edge in _edges(status.band) if begins < edge < ends]
+    marks += [html.Span(className="band-edge", style={"left": _percent(edge, begins, ends)}) for edge in edges]
     if status.arrived_at is not None:
         marks.append(html.Span(className="band-mark", **attributes(data_now_from=window[0], data_now_to=window[1])))
     return html.Div(marks, className="card-band", **attributes(aria_hidden="true"))
+
+
+def _rest_of_a_pause(status: ChairStatus) -> timedelta:
+    """While paused the end is not known: the band leaves room for what is still to run."""
+    paused = status.state is InfusionState.PAUSED and not any(segment.planned for segment in status.band)
+    return timedelta(seconds=status.remaining_s or 0) if paused else timedelta(0)
 
 
 def _edges(band: tuple[Segment, ...]) -> list[datetime]:

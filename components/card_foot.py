@@ -6,6 +6,7 @@ from dash import html
 
 from components.card_phase import LONGEST_REASON
 from components.card_prompt import to_do
+from components.icons import icon
 from components.wording import clock_time, family
 from models.clinical.status import ChairStatus, InfusionState, Level, Phase
 from models.ward_status import ChairView
@@ -20,7 +21,8 @@ def card_foot(view: ChairView, zone: str, nurse: str) -> html.Div:
     status = view.status
     left: list[html.Span | html.B] = []
     if status is not None and status.closed_at is None and status.phase is not Phase.DEFERRED:
-        left = [*_pause_reason(status), _free(status, zone), *(html.B(note) for note in _notes(status, zone))]
+        notes = [*_bag(status, zone), *(html.B(note) for note in _notes(status))]
+        left = [*_pause_reason(status), _free(status, zone), *notes]
     left += [html.Span(["then ", html.B(clock_time(later.planned_start, zone)), f" {family(later.patient)}"],
                        className="then") for later in view.later[:1]]  # fmt: skip
     whose = [html.Span(html.B(NOBODY) if nurse == NOBODY else nurse, className="nurse")] if nurse else []
@@ -43,12 +45,17 @@ def _free(status: ChairStatus, zone: str) -> html.Span:
     return html.Span(["free ", html.B(clock_time(status.free_at, zone))])
 
 
-def _notes(status: ChairStatus, zone: str) -> list[str]:
-    """What is open beside the line above: the bag where something else is more urgent, why observation is extended."""
-    notes = []
+def _bag(status: ChairStatus, zone: str) -> list[html.B]:
+    """The bag's expiry in amber, where the line above says something sooner."""
     bag = status.bag_expires_at
-    if status.bag_warning and bag is not None and _something_is_sooner(status):
-        notes.append(f"bag {clock_time(bag, zone)}")
+    if not status.bag_warning or bag is None or not _something_is_sooner(status):
+        return []
+    return [html.B([icon("triangle"), f" bag {clock_time(bag, zone)}"], className="tint-amber bag")]
+
+
+def _notes(status: ChairStatus) -> list[str]:
+    """What else is open: what hour one lacks, what was not asked, why observation is extended."""
+    notes = []
     if status.phase is Phase.PRE_MEDICATION and to_do(status):
         notes.append(f"{to_do(status)} to do")
     if status.level is Level.NOT_MEASURED and status.last_set is not None and status.last_set.symptoms is None:

@@ -47,11 +47,11 @@ def is_red(status: ChairStatus) -> bool:
 
 
 def reason_words(status: ChairStatus) -> str:
-    """Why it is red: the evaluation's reason, else the worst finding."""
-    if status.evaluation_reason:
-        return status.evaluation_reason
+    """Why it is red in a few words: the worst finding while it stands, else what the evaluation was opened for."""
     worst = max(status.findings, key=lambda finding: finding.level, default=None)
-    return finding_words(worst) if worst else ""
+    if worst is not None and worst.level is Level.RED:
+        return finding_words(worst)
+    return status.evaluation_reason.partition(":")[0]
 
 
 def finding_words(finding: Finding) -> str:

@@ -48,6 +48,8 @@ def name_of(view: ChairView, zone: str) -> str:
     parts = [f"Chair {view.label}", full_name(status.patient).replace(",", ""), phase_words(status)]
     if status.pause_reason and status.state is InfusionState.PAUSED:
         parts.append(status.pause_reason)
+    if status.bag_warning and status.is_open:
+        parts.append("Amber, bag expires")
     if status.level is Level.NOT_MEASURED and status.is_open:
         parts.append("not measured")
     return ", ".join([*parts, *([said.said] if said else [])])
@@ -73,11 +75,11 @@ def is_urgent(status: ChairStatus | None, zone: str) -> bool:
 
 
 def _look(status: ChairStatus, zone: str) -> str:
-    """The class of the whole card: red while red or under evaluation, amber where its line is amber."""
+    """The class of the whole card: red while red or under evaluation, amber where its line or its bag is amber."""
     if is_red(status):
         return "red"
     said = prompt(status, zone)
-    if said is not None and said.level is Level.AMBER:
+    if (said is not None and said.level is Level.AMBER) or (status.bag_warning and status.is_open):
         return "amber"
     return "not-measured" if status.level is Level.NOT_MEASURED and status.is_open else "normal"
 

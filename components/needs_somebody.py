@@ -11,11 +11,11 @@ from components.card_prompt import is_red, reason_words
 from components.countdown import COUNTDOWN, since, until
 from components.icons import icon
 from components.tone import tone
-from components.wording import full_name
 from models.clinical.status import ChairStatus, Level
 from models.ward_status import ChairView
 
 MOST_LINES = 3
+REVIEW = "Doctor's review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ class Waiting:
     level: Level
     words: str
     time: html.Span | None
-    said: str
 
 
 def waiting(chairs: Sequence[ChairView]) -> list[Waiting]:
@@ -35,19 +34,19 @@ def waiting(chairs: Sequence[ChairView]) -> list[Waiting]:
 
 
 def _line(label: str, status: ChairStatus) -> Waiting | None:
-    said = full_name(status.patient)
     if is_red(status):
         opened = status.evaluation_opened_at
         reason = reason_words(status) or "evaluation open"
-        return Waiting(label, Level.RED, reason, since(opened) if opened else None, said)
+        return Waiting(label, Level.RED, reason, since(opened) if opened else None)
     if status.overdue_s > 0 and status.next_round_due_at is not None:
-        return Waiting(label, Level.AMBER, "overdue", since(status.next_round_due_at), said)
+        return Waiting(label, Level.AMBER, "overdue", since(status.next_round_due_at))
     if status.review_due:
-        return Waiting(label, Level.AMBER, "review due", None, said)
+        asked = status.next_step.due_at if status.next_step.what == REVIEW else None
+        return Waiting(label, Level.AMBER, "review due", since(asked) if asked else None)
     if status.bag_warning and status.bag_expires_at is not None:
-        return Waiting(label, Level.AMBER, "bag expires", until(status.bag_expires_at, COUNTDOWN), said)
+        return Waiting(label, Level.AMBER, "bag expires", until(status.bag_expires_at, COUNTDOWN))
     if status.past_forecast and status.forecast_end is not None:
-        return Waiting(label, Level.AMBER, "past forecast", since(status.forecast_end), said)
+        return Waiting(label, Level.AMBER, "past forecast", since(status.forecast_end))
     return None
 
 
