@@ -40,6 +40,9 @@
         for (const name of Object.keys({ ...former, ...props }))
             if (!NOT_OURS.has(name) && former[name] !== props[name]) attribute(element, NAMES[name] || name.toLowerCase(), props[name]);
         if (!isPlace) attribute(element, "id", props.id);
+        // What ticking has written goes with the mark it was written for.
+        if ("data-fill-from" in former && !("data-fill-from" in props)) element.style.width = "";
+        if ("data-now-from" in former && !("data-now-from" in props)) element.style.left = "";
         for (const name of Object.keys({ ...former.style, ...props.style })) style(element, name, props.style?.[name]);
         if (!isPlace || "children" in props) fill(element, [props.children ?? []].flat(Infinity), props);
     }
