@@ -68,7 +68,7 @@ def register(
 def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> None:
     @router.get("/ward", tags=["reads"], summary="Every chair of today as it stands now")
     def ward() -> Json:
-        return ward_json(ward_now(charting, live_ward))
+        return ward_json(ward_now(charting, live_ward), charting.protocol)
 
     @router.get("/infusion-days/{day_id}", tags=["reads"], summary="One infusion day: its status and its facts")
     def infusion_day(day_id: DayId) -> Json:

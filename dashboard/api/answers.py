@@ -10,6 +10,7 @@ from typing import Any
 
 from models.charting import Recorded
 from models.clinical.facts import KINDS, Fact, Patient, Symptom, VitalSignsRecorded
+from models.clinical.protocol import Protocol
 from models.clinical.status import Baseline, ChairStatus, CheckStatus, Finding, Level, NextStep, Segment, VitalSet
 from models.live_ward import ChairView, WardStatus
 
@@ -104,7 +105,7 @@ def later_json(status: ChairStatus) -> Json:
     return {"patient": patient_json(status.patient)} | {name: plain(getattr(status, name)) for name in names}
 
 
-def ward_json(ward: WardStatus) -> Json:
+def ward_json(ward: WardStatus, protocol: Protocol) -> Json:
     return {
         "now": plain(ward.now),
         "clock_rate": ward.clock_rate,
@@ -112,7 +113,14 @@ def ward_json(ward: WardStatus) -> Json:
         "name": ward.name,
         "mode": ward.mode,
         "zone": ward.zone,
-        "protocol": {"words": ward.protocol_line, "is_approved": ward.is_approved},
+        "protocol": {
+            "id": protocol.id,
+            "version": protocol.version,
+            "approved_by": protocol.approved_by or None,
+            "approved_on": plain(protocol.approved_on),
+            "is_approved": ward.is_approved,
+            "words": ward.protocol_line,
+        },
         "doctors": list(ward.doctors),
         "chairs": [chair_json(view, ward.staff) for view in ward.chairs],
     }
