@@ -102,12 +102,12 @@ def leaving_of(label: str, other: ChairStatus) -> tuple[datetime, str] | None:
     left: Fact | None = None
     errors = struck(other.facts)
     for fact in other.facts:
-        seat = getattr(fact.details, "chair", None)
-        if seat is None or fact.position in errors:
+        sits_in = getattr(fact.details, "chair", None)
+        if sits_in is None or fact.position in errors:
             continue
-        if here and isinstance(fact.details, ChairAssigned) and seat != label:
+        if here and isinstance(fact.details, ChairAssigned) and sits_in != label:
             left = fact
-        here = seat == label
+        here = sits_in == label
     if left is not None and not here:
         return left.happened_at, left.recorded_by
     if here and not other.is_open and other.closed_at is not None:

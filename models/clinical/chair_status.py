@@ -35,7 +35,7 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
     planned_start = sheet.planned_start or _first_time(day, now)
     began = began_at(sheet)
     may_start_at = began + protocol.durations.pre_medication if began else None
-    lines = replayed.hour_one(min(now, walked.started_at or now))
+    lines = replayed.hour_one(min(now, walked.started_at or now, walked.closed_at or now))
     start_locks = replayed.start_locks(now, lines) if stand is Stand.PRE_MEDICATION else []
     slowly = resumes_slowly(walked, state, replayed.reds, protocol)
     figures = infusion_figures(sheet, walked, protocol, now, resumes_slowly=slowly)
@@ -185,7 +185,7 @@ def _free_at(
     if replayed.state.is_open:
         return None
     if stand in (Stand.EXPECTED, Stand.PRE_MEDICATION):
-        return planned + durations.infusion + durations.observation if now <= planned else None
+        return planned + durations.infusion + durations.observation if now < planned else None
     if stand is Stand.RUNNING and figures.forecast_end is not None:
         return figures.forecast_end + durations.observation
     return seen.ends_at if stand is Stand.OBSERVATION else None

@@ -94,7 +94,7 @@ def _bag_warning(bag: _Bag, now: datetime) -> tuple[str, datetime | None]:
         return "", None
     if bag.clock is None:
         return _before_start(bag, bag.expires_at, now)
-    if bag.clock.volume_given_ml >= bag.volume_ml:
+    if bag.clock.bag_empty_at is not None and bag.clock.bag_empty_at <= now:
         return "", None
     if now >= bag.expires_at:
         return "The bag has expired and is not in yet.", None

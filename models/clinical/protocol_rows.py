@@ -13,7 +13,7 @@ class Durations:
     pre_medication: timedelta
     infusion: timedelta
     observation: timedelta
-    chair_slot: timedelta
+    chair_stay: timedelta
     bag_life: timedelta
     due_soon: timedelta
     amber_repeat: timedelta
