@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -54,7 +55,7 @@ def field(field: Field, prefix: str) -> Component:
     """`prefix` makes ids unique where two forms have a field of the same name."""
     name = f"{prefix}-{field.name}".replace(".", "-").replace("_", "-")
     optional = html.Small(" (if known)", className="muted") if not field.needed else None
-    marks = {"data-field": field.name, "data-type": TYPES[field.kind]}
+    marks: dict[str, Any] = {"data-field": field.name, "data-type": TYPES[field.kind]}
     if field.default:
         marks["data-default"] = field.default
     words_id = f"{name}-words"
@@ -69,7 +70,7 @@ def field(field: Field, prefix: str) -> Component:
     )
 
 
-def _keypad(field: Field) -> dict[str, str]:
+def _keypad(field: Field) -> dict[str, Any]:
     if field.kind != "number":
         return {}
     return {"data-keypad": field.words.lower(), **({"data-decimal": ""} if field.decimal else {})}
@@ -115,7 +116,7 @@ def choices(rows: Sequence[tuple[str, str]], words_id: str, *, several: bool = F
         )
         for value, words in rows
     ]
-    kind = {"data-choices": "many" if several else "one"}
+    kind: dict[str, Any] = {"data-choices": "many" if several else "one"}
     return html.Div(buttons, className="chips", role="group", **attributes(aria_labelledby=words_id), **kind)
 
 

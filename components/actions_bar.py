@@ -65,10 +65,10 @@ def bar_state(status: ChairStatus) -> str:
 
 
 def stop_place(status: ChairStatus) -> list[Component]:
-    """STOP while an infusion is open, at the same place for every chair; nothing else is ever put there to be tapped."""
+    """STOP while an infusion is open, always at the same place; nothing else is ever put there to be tapped."""
     state = bar_state(status)
     if state in ("running", "paused"):
-        words = ["records only –", html.Br(), "stop the pump by hand"]
+        words: list[Component | str] = ["records only –", html.Br(), "stop the pump by hand"]
         stop = html.Button(
             [
                 html.Span([icon("stop-square"), "STOP"], className="stop-word"),

@@ -88,7 +88,7 @@ def _children(draw: Draw, ward: WardStatus, status: ChairStatus) -> Callable[[],
 
 
 def _empty(ward: WardStatus, label: str) -> dict[str, Props]:
-    """Nobody sits here and nobody is expected; every live piece is emptied, so that nothing of the last patient stays."""
+    """Nobody sits here or is expected; every live piece is emptied, so that nothing of the last patient stays."""
     view = ward.chair(label)
     free = clock_time(view.free_since, ward.zone) if view and view.free_since else ""
     coming = view.later[0] if view and view.later else None

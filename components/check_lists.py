@@ -1,4 +1,4 @@
-"""The check lists of a chair: hour one before the infusion, going home after it, each line with its answer or its buttons."""
+"""The check lists of a chair: hour one before the infusion, going home after it, line by line with their buttons."""
 
 from __future__ import annotations
 

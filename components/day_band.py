@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -21,7 +22,7 @@ def day_band(status: ChairStatus, zone: str) -> list[Component]:
     if not status.band:
         return [html.Div(className="band-track band-empty")]
     begins, ends = span(status.band)
-    window = {"data-begins": epoch_ms(begins), "data-ends": epoch_ms(ends)}
+    window: dict[str, Any] = {"data-begins": epoch_ms(begins), "data-ends": epoch_ms(ends)}
     return [
         html.Div(
             [
@@ -51,7 +52,8 @@ def share(at: datetime, begins: datetime, ends: datetime) -> float:
 
 
 def _parts(band: Sequence[Segment], begins: datetime, ends: datetime, copy: str) -> list[Component]:
-    parts, named = [], set[str]()
+    parts: list[Component] = []
+    named: set[str] = set()
     for part in band:
         left = share(part.begins, begins, ends)
         words = "" if part.kind in named else NAMES[part.kind]
@@ -102,7 +104,8 @@ def label_places(status: ChairStatus, zone: str) -> list[tuple[datetime, str, st
 def band_words(status: ChairStatus, zone: str) -> str:
     """The band read aloud."""
     stretches = [
-        f"{NAMES[s.kind] or s.kind} {clock_time(s.begins, zone)} to {clock_time(s.ends, zone)}{', planned' if s.planned else ''}"
+        f"{NAMES[s.kind] or s.kind} {clock_time(s.begins, zone)} to {clock_time(s.ends, zone)}"
+        + ", planned" * s.planned
         for s in status.band
     ]
     return "The day: " + "; ".join(stretches)

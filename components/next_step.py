@@ -33,9 +33,13 @@ def next_step(status: ChairStatus, zone: str) -> list[Component]:
     step = status.next_step
     when: list[Component | str] = []
     if step.due_at is not None:
-        when = [html.B(since(step.due_at, OVERDUE)) if step.overdue else html.B(until(step.due_at, COUNTDOWN))]
+        when = (
+            [html.Small("overdue "), html.B(since(step.due_at, OVERDUE))]
+            if step.overdue
+            else [html.B(until(step.due_at, COUNTDOWN))]
+        )
     due = f" {clock_time(step.due_at, zone)}" if step.due_at else ""
-    words = f"{step.what} · was due{due}" if step.overdue and due else f"{step.what}{due}"
+    words = f"{step.what}, due{due}" if step.overdue and due else f"{step.what}{due}"
     shape = [icon(tone(step.level).icon)] if step.level in (Level.AMBER, Level.RED) else []
     return [
         html.Span("NEXT", className="next-word"),
@@ -85,7 +89,7 @@ def red_steps(status: ChairStatus, doctors: tuple[str, ...], call_numbers: Mappi
         or status.drug_ended_at is not None
         or (status.evaluation_open and "stop" not in status.allowed)
     )
-    first = (
+    first: list[Component | str] = (
         ["The infusion is stopped. Stay with the patient."]
         if stopped
         else [html.B("STOP"), ": red button below. Then the pump, by hand."]

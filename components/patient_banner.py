@@ -12,6 +12,7 @@ from models.clinical.facts import Patient
 from models.clinical.status import ChairStatus, Phase
 
 NONE_KNOWN = ("none", "none known", "no allergies", "no known allergies", "nil", "nkda")
+Words = str | list[Component]
 NOT_OPEN = (Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED)
 
 
@@ -54,12 +55,11 @@ def _context(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str
     )
 
 
-def tags(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str, ...]) -> list[tuple[str, str]]:
+def tags(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str, ...]) -> list[tuple[Words, str]]:
     """Words and class of each tag, most urgent first; the class `wide-only` may be left out where there is no room."""
-    made = [_allergies(status.patient.allergies.strip())]
+    made: list[tuple[Words, str]] = [_allergies(status.patient.allergies.strip())]
     if namesakes:
-        chairs = "chair" if len(namesakes) == 1 else "chairs"
-        made.append((f"same family name: {chairs} {', '.join(namesakes)}", "tag-namesake"))
+        made.append((_namesakes(", ".join(namesakes), len(namesakes)), "tag-namesake"))
     if status.phase in NOT_OPEN:
         made.append((phase_words(status).lower(), ""))
     if status.is_open:
@@ -68,7 +68,15 @@ def tags(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str, ..
     return made
 
 
-def _allergies(said: str) -> tuple[str, str]:
+def _namesakes(chairs: str, number: int) -> list[Component]:
+    word = "chair" if number == 1 else "chairs"
+    return [
+        html.Span(f"same family name: {word} {chairs}", className="wide-only"),
+        html.Span(f"same name: {chairs}", className="narrow-only"),
+    ]
+
+
+def _allergies(said: str) -> tuple[Words, str]:
     """Not asked is not the same as none."""
     if not said:
         return "allergies not recorded", "tag-unknown"

@@ -20,7 +20,7 @@ LEFT_OUT = ("children", "key")
 
 def plain(text: str, css: str = "", ident: str = "") -> Component:
     """The place into which the browser puts this HTML once (assets/chair.js); Dash sees an empty element."""
-    known = {"id": ident} if ident else {}
+    known: dict[str, Any] = {"id": ident} if ident else {}
     return html.Div(className=f"plain {css}".rstrip(), **known, **attributes(data_html=text))
 
 

@@ -35,7 +35,7 @@ def heart_traces(status: ChairStatus, staff: Mapping[str, str], zone: str) -> li
         "hoverinfo": "skip",
         "name": "line",
     }
-    return [line, points, _last_label(counting, "heart_rate", lambda s: str(s.heart_rate)), _typed("heart-rate")]
+    return [line, points, _typed("heart-rate")]
 
 
 def pressure_traces(status: ChairStatus, staff: Mapping[str, str], zone: str) -> list[Figure]:
@@ -59,7 +59,7 @@ def pressure_traces(status: ChairStatus, staff: Mapping[str, str], zone: str) ->
     points = _points("marks", marked, "", staff, zone, *PRESSURE)
     hover = _points("pressure", [s for s in sets if s not in marked], "", staff, zone, *PRESSURE)
     hover["marker"] = {"size": 14, "opacity": 0, "color": INK}
-    return [*bars, hover, points, _last_label(counting, "systolic", _pressure_words), _typed("pressure")]
+    return [*bars, hover, points, _typed("pressure")]
 
 
 def _bars(sets: Sequence[VitalSet], colour: str, width: int, dash: str) -> Figure:
@@ -140,7 +140,7 @@ def _fill(s: VitalSet, level: Level) -> str:
     return GROUND
 
 
-def _pressure_words(s: VitalSet) -> str:
+def pressure_words(s: VitalSet) -> str:
     upper, lower = ("–" if v is None else str(v) for v in (s.systolic, s.diastolic))
     return f"{upper}/{lower}"
 
@@ -148,27 +148,33 @@ def _pressure_words(s: VitalSet) -> str:
 def set_words(s: VitalSet, staff: Mapping[str, str], zone: str) -> str:
     """What a tap on a point says: values, when, who, and why it does not count."""
     heart = "" if s.heart_rate is None else f"{s.heart_rate} /min · "
-    pressure = "" if s.systolic is None and s.diastolic is None else f"{_pressure_words(s)} mmHg · "
+    pressure = "" if s.systolic is None and s.diastolic is None else f"{pressure_words(s)} mmHg · "
     more = "" if s.is_complete else " · partial"
     struck = f" · entered in error: {s.struck}" if s.struck is not None else ""
     word = f" · {s.level.word}" if s.level >= Level.AMBER else ""
-    return f"{heart}{pressure}{clock_time(s.happened_at, zone)} {staff.get(s.recorded_by, s.recorded_by)}{word}{more}{struck}"
+    when = f"{clock_time(s.happened_at, zone)} {staff.get(s.recorded_by, s.recorded_by)}"
+    return f"{heart}{pressure}{when}{word}{more}{struck}"
 
 
-def _last_label(sets: Sequence[VitalSet], parameter: str, words: Any) -> Figure:
-    with_value = [s for s in sets if getattr(s, parameter) is not None][-1:]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [ms(s.happened_at) for s in with_value],
-        "y": [getattr(s, parameter) for s in with_value],
-        "text": [f"<b>{words(s)}</b>" for s in with_value],
-        "textposition": "top center",
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "textfont": {"color": INK, "size": 15},
-        "name": "last",
-    }
+def last_label(status: ChairStatus, parameter: str) -> list[Figure]:
+    """The newest value stands above its point."""
+    counting = [s for s in status.sets if s.struck is None and getattr(s, parameter) is not None][-1:]
+    words = pressure_words if parameter == "systolic" else heart_words
+    return [
+        {
+            "text": f"<b>{words(s)}</b>",
+            "x": ms(s.happened_at),
+            "y": getattr(s, parameter),
+            "yshift": 17,
+            "showarrow": False,
+            "font": {"size": 15, "color": INK},
+        }
+        for s in counting
+    ]
+
+
+def heart_words(s: VitalSet) -> str:
+    return str(s.heart_rate)
 
 
 def _typed(name: str) -> Figure:

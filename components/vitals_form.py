@@ -1,4 +1,4 @@
-"""The vital-signs form: three numbers and the symptoms first, the rest on demand; nothing is ever filled in beforehand."""
+"""The vital-signs form: three numbers and the symptoms first, the rest on demand; nothing is ever filled in before."""
 
 from __future__ import annotations
 

@@ -89,7 +89,9 @@ def level_bar(level: Level, findings: Sequence[Finding], missing: Sequence[str])
 
 
 def _reason(finding: Finding) -> Component:
-    return html.Span(finding.limit, className="level-reason")
+    """Value and limit; of a change the limit is left to the record, its size is what counts here."""
+    said = finding.limit
+    return html.Div(said.rsplit(", ", 1)[0] if said.count(", ") > 1 else said, className="level-reason")
 
 
 def _list(parts: Sequence[str]) -> str:

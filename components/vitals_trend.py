@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from components.day_band import span
 from components.trend_ground import baseline_line, labels, limit_bands, now_line, pauses, phases, time_axis
 from components.trend_limits import Bands, bands
-from components.trend_points import MUTED, Figure, heart_traces, ms, pressure_traces
+from components.trend_points import MUTED, Figure, heart_traces, last_label, ms, pressure_traces
 from components.wording import clock_time
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus
@@ -65,7 +65,7 @@ def _figure(
     zone: str,
 ) -> Figure:
     limits = bands(protocol, chart.parameters[0])
-    empty = (status.planned_start, status.planned_start + protocol.durations.chair_slot)
+    empty = (status.planned_start, status.planned_start + protocol.durations.chair_stay)
     begins, ends = span(status.band) if status.band else empty
     low, high = _range(chart, status, limits)
     now = ms(status.now) if begins <= status.now <= ends else None
@@ -73,7 +73,10 @@ def _figure(
     under = [*tints, *phases(status), *baseline_line(baseline[0]), *now_line(now)]
     layout = STILL | {
         "shapes": under,
-        "annotations": labels(limits, baseline, (low, high), now, clock_time(status.now, zone)),
+        "annotations": [
+            *labels(limits, baseline, (low, high), now, clock_time(status.now, zone)),
+            *last_label(status, chart.parameters[0]),
+        ],
         "xaxis": time_axis(begins, ends, zone, chart.hours),
         "yaxis": {"range": [low, high], "visible": False, "fixedrange": True},
         "margin": {"l": 8, "r": 8, "t": 26, "b": 24 if chart.hours else 8},
