@@ -72,11 +72,13 @@ def resume_needs_evaluation(walked: Progress, state: Evaluation, protocol: Proto
 
 
 def resumes_slowly(walked: Progress, state: Evaluation, reds: Sequence[Red], protocol: Protocol) -> bool:
-    """After STOP, a reaction or a red since the infusion last ran, Resume offers part of the last rate (D-11)."""
+    """After STOP, a reaction or the red of this run or pause, Resume offers part of the last rate (D-11)."""
     if walked.idle_since is None:
         return False
-    ran_at = walked.stretches[-2].begins if len(walked.stretches) > 1 else walked.idle_since.happened_at
-    return state.is_open or _is_for_reaction(walked, protocol) or any(red.happened_at >= ran_at for red in reds)
+    if state.is_open or _is_for_reaction(walked, protocol):
+        return True
+    ran_at = walked.stretches[-2].begins
+    return _is_decided(walked, state) and any(red.happened_at >= ran_at for red in reds)
 
 
 def _is_for_reaction(walked: Progress, protocol: Protocol) -> bool:
