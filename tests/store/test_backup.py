@@ -36,13 +36,15 @@ def test_a_copy_under_writes_is_sound_and_holds_all_that_was_acknowledged_before
 
     with ThreadPoolExecutor(1) as writer:
         writing = writer.submit(write)
-        for n in range(5):
-            before = acknowledged[0]
-            copy = f"sqlite:///{backup.copy(file(sqlite_url), tmp_path / 'copies' / f'{n}.db')}"
-            with looking(copy) as connection:
-                verdict = verify(connection, {})
-            assert verdict.broken == () and before <= verdict.facts <= acknowledged[0]
-        enough.set()
+        try:
+            for n in range(5):
+                before = acknowledged[0]
+                copy = f"sqlite:///{backup.copy(file(sqlite_url), tmp_path / 'copies' / f'{n}.db')}"
+                with looking(copy) as connection:
+                    verdict = verify(connection, {})
+                assert verdict.broken == () and before <= verdict.facts <= acknowledged[0]
+        finally:
+            enough.set()
         writing.result()
     assert acknowledged[0] > 6
     assert sorted(path.name for path in (tmp_path / "copies").iterdir()) == [f"{n}.db" for n in range(5)]

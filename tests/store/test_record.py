@@ -23,7 +23,7 @@ from models.clinical.facts import (
     VitalSignsRecorded,
 )
 from models.clinical.refusal import Refusal
-from models.store import KeyUsed, NewFact, PositionTaken, WardStore
+from models.store import KeyUsed, NewFact, PositionTaken, WardStore, appending, create_store
 from models.store.serialise import from_text, to_text
 from tests.store.wards import ARRIVED, NOW, TODAY, a_booking, a_day_with_facts, append, book, heart_rate, line, who
 
@@ -191,6 +191,34 @@ def test_of_two_with_the_same_key_one_wins_and_the_other_reads_it(store: WardSto
         answers = at_once(store, write, write, write)
         assert answers.count(KeyUsed) == 2
     assert store.positions([day.id]) == {day.id: 11}
+
+
+@pytest.mark.parametrize("moment", ["after the key was looked up", "after the position was looked up"])
+@pytest.mark.parametrize(("key", "told"), [("tap", KeyUsed), ("another", PositionTaken)])
+def test_somebody_who_commits_in_between_is_noticed_at_any_moment(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, moment: str, key: str, told: type[Exception]
+):
+    """On SQLite nobody can: a write begins by taking the lock."""
+    store = create_store(postgres_url, "training")
+    [day] = book(store)
+    chain_end = appending.chain_end
+
+    def somebody_else() -> None:
+        monkeypatch.undo()
+        store.append(day.id, 1, [heart_rate(71)], **who(key))
+
+    def somebody_else_after(*asked: object) -> str:
+        found = chain_end(*asked)
+        somebody_else()
+        return found
+
+    early = "key" in moment
+    if not early:
+        monkeypatch.setattr(appending, "chain_end", somebody_else_after)
+    with pytest.raises(told):
+        store.append(day.id, 1, [heart_rate(72)], **who("tap"), check=somebody_else if early else None)
+    assert [fact.details for fact in store.facts_after(day.id, 1)] == [VitalSignsRecorded(heart_rate=71)]
+    store.close()
 
 
 def test_several_days_are_written_together_or_not_at_all(store: WardStore):
