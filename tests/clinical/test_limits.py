@@ -51,6 +51,11 @@ heart_rate       |       60 |       -- |    99 | normal | --
 heart_rate       |       -- |       -- |   102 | normal | --
 heart_rate       |       72 |      103 |   102 | amber  | --
 heart_rate       |       72 |      101 |   102 | amber  | 15
+heart_rate       |       -- |       50 |    50 | amber  | --
+heart_rate       |       -- |       51 |    50 | amber  | 15
+heart_rate       |       -- |      111 |   111 | amber  | --
+heart_rate       |       -- |      110 |   111 | amber  | 15
+heart_rate       |       -- |       40 |   120 | amber  | --
 systolic         |       -- |       -- |   100 | amber  | 15
 systolic         |       -- |       -- |   101 | normal | --
 systolic         |       -- |       -- |    99 | amber  | 15
@@ -257,6 +262,16 @@ def exactly(limit: Limit, value: float, reference: int) -> bool:
     return far and value >= (limit.value_at_least or value)
 
 
+@pytest.mark.parametrize(
+    ("measure", "reference", "at"),
+    [("rise", 100, 121), ("rise percent", 115, 139), ("rise percent", 118, 142), ("fall", 100, 79)],
+)
+def test_more_than_begins_one_step_past_the_limit(measure: str, reference: int, at: int) -> None:
+    limit = Limit(parameter="systolic", measure=measure, level=Level.RED, source="OWN", more_than=20)
+    row = threshold(limit, (("systolic", reference, "day-1"),))
+    assert row is not None and row.at == at
+
+
 def test_a_baseline_of_nought_gives_no_change() -> None:
     assert found_by(a_set(), baseline=a_baseline(0, "0/0", 0)) == ()
 
@@ -265,6 +280,8 @@ def test_a_baseline_of_nought_gives_no_change() -> None:
 
 SAYS = [
     (a_set(pressure="142/--"), {}, "systolic 142 mmHg, amber from 140"),
+    (a_set(pressure="142/--"), {"systolic": 141}, "systolic 142 mmHg, amber from 140"),
+    (a_set(39), {"heart_rate": 38}, "heart rate 39 /min, red at 40 or less"),
     (a_set(pressure="142/--"), {}, "systolic 142 mmHg, +20 % of day-1 118, amber from +20 %"),
     (a_set(pressure="160/--"), {}, "systolic 160 mmHg, amber – repeat now, red if it holds (from 160)"),
     (
