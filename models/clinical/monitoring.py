@@ -117,16 +117,18 @@ def _repeats(one: VitalSet, rounds: Rounds) -> dict[str, datetime]:
 
 def is_accepted(finding: Finding, at: datetime, rounds: Rounds) -> bool:
     """An amber value a review in force accepts: less than the margin beyond the accepted one (D-7)."""
-    if finding.level is not Level.AMBER or isinstance(finding.value, str):
-        return False
-    margin = rounds.protocol.accepted_margin.get(finding.parameter, 0.0)
-    for fact, review in rounds.reviews:
-        if not fact.happened_at <= at or (review.until is not None and at >= review.until):
-            continue
-        for parameter, value in review.accepted:
-            if parameter == finding.parameter and _is_within(finding.value, value, margin, upward=finding.upward):
-                return True
-    return False
+    value, margin = finding.value, rounds.protocol.accepted_margin.get(finding.parameter, 0.0)
+    in_force = (
+        review
+        for fact, review in rounds.reviews
+        if fact.happened_at <= at and (review.until is None or at < review.until)
+    )
+    return any(
+        not isinstance(value, str) and _is_within(value, accepted, margin, upward=finding.upward)
+        for review in in_force
+        for parameter, accepted in review.accepted
+        if parameter == finding.parameter
+    )
 
 
 def _is_within(value: float, accepted: float, margin: float, *, upward: bool | None) -> bool:

@@ -28,6 +28,7 @@ class Ahead:
     state: Evaluation
     review_asked_at: datetime | None
     next_round: Round | None
+    """None before the infusion and after the day."""
     missed: str
     """Why the round due was not done, where somebody said so."""
     figures: Figures
@@ -43,10 +44,10 @@ def next_step(ahead: Ahead) -> NextStep:
     if ahead.state.is_open:
         since, why = ahead.state.opened_at, ahead.state.reason
         return NextStep(what="Evaluate", due_at=since, level=Level.RED, overdue=True, detail=why)
-    if ahead.stand is Stand.PRE_MEDICATION:
+    if ahead.next_round is None:
         return _hour_one(ahead)
-    steps = [step for step in _steps(ahead) if step.due_at is not None]
-    return min(steps, key=lambda step: step.due_at or ahead.now, default=NextStep(what=""))
+    steps = [step for step in _steps(ahead, ahead.next_round) if step.due_at is not None]
+    return min(steps, key=lambda step: step.due_at or ahead.now)
 
 
 def _hour_one(ahead: Ahead) -> NextStep:
@@ -59,10 +60,9 @@ def _hour_one(ahead: Ahead) -> NextStep:
     return NextStep(what="Hour one", due_at=ahead.may_start_at, detail=detail)
 
 
-def _steps(ahead: Ahead) -> Iterator[NextStep]:
+def _steps(ahead: Ahead, next_round: Round) -> Iterator[NextStep]:
     """Of two due at the same moment the first counts."""
-    if ahead.next_round is not None:
-        yield _due(ahead, ROUND_WORDS[ahead.next_round.kind], ahead.next_round.due_at, ahead.missed)
+    yield _due(ahead, ROUND_WORDS[next_round.kind], next_round.due_at, ahead.missed)
     if ahead.review_asked_at is not None:
         yield _due(ahead, "Doctor's review", ahead.review_asked_at)
     if ahead.stand is Stand.PAUSED:

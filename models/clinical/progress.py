@@ -18,7 +18,7 @@ from models.clinical.facts import (
     RateChanged,
 )
 from models.clinical.infusion_clock import Stretch
-from models.clinical.infusion_day import CLOSED, FOLLOWS, OPEN, Stand, sentence, step_of
+from models.clinical.infusion_day import FOLLOWS, OPEN, Stand, sentence, step_of
 from models.clinical.status import InfusionState
 
 
@@ -86,7 +86,7 @@ class Progress:
             self._ends(at, InfusionState.COMPLETED)
         elif isinstance(details, EvaluationClosed) and self.stand is Stand.STOPPED:
             self._stop_decided(leads_to)
-        elif leads_to in CLOSED:
+        else:
             self._closes(at)
 
     def _runs(self, at: datetime, rate_ml_per_hour: float) -> None:
