@@ -47,7 +47,8 @@ TYPES = {
     "doctor": "one",
     "when": "when",
     "ahead": "ahead",
-    "minutes": "minutes",
+    "minutes": "amount",
+    "amount": "amount",
 }
 
 
@@ -100,7 +101,8 @@ def _entry(field: Field, name: str, words_id: str) -> list[Component]:
         return [
             chips,
             html.Div(
-                [html.Label("or in words", htmlFor=f"{name}-typed"), text_input(f"{name}-typed")], className="own-words"
+                [html.Label(f"or in {field.unit or 'words'}", htmlFor=f"{name}-typed"), text_input(f"{name}-typed")],
+                className="own-words",
             ),
         ]
     return [chips]

@@ -53,6 +53,7 @@ def act_forms(lists: Lists) -> tuple[ActForm, ...]:
 
 def before(lists: Lists) -> tuple[ActForm, ...]:
     p = lists.protocol
+    doses = tuple((f"{m.dose_mg:g}", f"{m.dose_mg:g} mg {m.name}") for m in p.medicines.values() if m.dose_mg)
     medicines = (*rows(p.medicines), ("other", "Other"))
     volume = f"{p.volume_ml:g}"
     arrived = (
@@ -64,7 +65,7 @@ def before(lists: Lists) -> tuple[ActForm, ...]:
         one("medicine", "Medicine", medicines),
         one("outcome", "Was it given?", OUTCOMES),
         text("name", "Name of the medicine", needed=False),
-        number("dose_mg", "Dose", "mg", needed=False),
+        Field("dose_mg", "Dose", "amount", choices=doses, unit="mg", own_words=True, needed=False),
         note(),
         WHEN,
     )
@@ -208,7 +209,7 @@ def number(name: str, words: str, unit: str, *, needed: bool = True) -> Field:
 
 
 def amount(name: str, words: str, choices: Choices, default: str) -> Field:
-    return Field(name, words, "minutes", choices=choices, default=default)
+    return Field(name, words, "amount", choices=choices, default=default)
 
 
 def doctor(lists: Lists, name: str = "doctor", words: str = "Doctor", *, needed: bool = True) -> Field:

@@ -16,11 +16,8 @@ from models.clinical.protocol import Protocol
 
 
 def act_panels(forms: Iterable[ActForm], protocol: Protocol, doctors: Sequence[str]) -> list[Component]:
-    return [
-        *(act_panel(form) for form in forms),
-        symptom_panel(protocol),
-        correction_panel(protocol),
-    ]
+    panels = [act_panel(form) for form in forms]
+    return [*panels, symptom_panel(protocol), correction_panel(protocol), override_fields(protocol, doctors)]
 
 
 def act_panel(form: ActForm) -> Component:

@@ -72,9 +72,11 @@ def _parts(band: Sequence[Segment], begins: datetime, ends: datetime, copy: str)
 def _labels(status: ChairStatus, zone: str, begins: datetime, ends: datetime) -> list[Component]:
     kept: list[Component] = []
     newest = -CLOSEST_LABELS
+    now = share(status.now, begins, ends)
     for at, words, css in label_places(status, zone):
         place = share(at, begins, ends)
-        if css != "band-end" and (place - newest < CLOSEST_LABELS or place > 100 - CLOSEST_LABELS):
+        under_now = not css and place - 3 < now < place + CLOSEST_LABELS
+        if css != "band-end" and (under_now or place - newest < CLOSEST_LABELS or place > 100 - CLOSEST_LABELS):
             continue
         newest = place
         kept.append(

@@ -91,14 +91,13 @@ def _given(status: ChairStatus) -> Line:
 
 
 def _flow(status: ChairStatus) -> dict[str, Any]:
-    """What the browser needs to let the volume grow between two changes."""
-    if status.state is not InfusionState.RUNNING or status.rate_ml_per_hour is None:
-        return {}
+    """What the browser needs to let the volume grow between two changes; nothing grows unless the drug runs."""
+    runs = status.state is InfusionState.RUNNING and not status.evaluation_open
     return attributes(
         data_since=epoch_ms(status.now),
         data_form="volume",
         data_base=str(status.volume_given_ml),
-        data_rate=str(status.rate_ml_per_hour),
+        data_rate=str(status.rate_ml_per_hour or 0) if runs else "0",
         data_max=str(status.volume_ml),
     )
 

@@ -45,8 +45,7 @@ def vitals_form(protocol: Protocol) -> Component:
             html.Div(
                 [
                     _symptom_head(),
-                    html.Div(className="vs-chosen"),
-                    html.Div(id="vs-open-symptoms", className="open-symptoms"),
+                    html.Div(className="vs-chosen", hidden=True),
                     *red_chips(protocol),
                 ],
                 className="vs-symptoms",
@@ -209,7 +208,8 @@ def _partial(protocol: Protocol) -> Component:
 def _symptom_head() -> Component:
     return html.Div(
         [
-            html.Span("Symptoms – any of these means stop:", id="vs-symptoms-words"),
+            html.Span("Symptoms – any of these means stop:", id="vs-symptoms-words", className="vs-symptoms-words"),
+            html.Div(id="vs-open-symptoms", className="open-symptoms"),
             html.Span(
                 [
                     html.Button(

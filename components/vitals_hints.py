@@ -81,17 +81,24 @@ def level_bar(level: Level, findings: Sequence[Finding], missing: Sequence[str])
         [
             icon(tone(level).icon),
             html.B(said, className="level-word"),
-            html.Span([_reason(f) for f in worst[:2]], className="level-why"),
+            html.Span(_reasons(worst), className="level-why"),
         ],
         className=f"level-bar {tone(level).css}",
         **attributes(data_complete=complete, data_level=level.word),
     )
 
 
-def _reason(finding: Finding) -> Component:
-    """Value and limit; of a change the limit is left to the record, its size is what counts here."""
-    said = finding.limit
-    return html.Div(said.rsplit(", ", 1)[0] if said.count(", ") > 1 else said, className="level-reason")
+def _reasons(findings: Sequence[Finding]) -> list[Component]:
+    """Up to two, one line each; what the first already said is not said again."""
+    said = [_short(finding.limit) for finding in findings[:2]]
+    if len(said) > 1 and ", " in said[0] and said[1].startswith(said[0].split(", ")[0] + ", "):
+        said[1] = said[1].split(", ", 1)[1]
+    return [html.Div(words, className="level-reason") for words in said]
+
+
+def _short(limit: str) -> str:
+    """Of a change the limit is left to the record; its size is what counts here."""
+    return limit.rsplit(", ", 1)[0] if limit.count(", ") > 1 else limit
 
 
 def _list(parts: Sequence[str]) -> str:

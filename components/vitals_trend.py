@@ -17,6 +17,7 @@ from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus
 
 FONT = {"family": '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif', "size": 15}
+LABELS = 0.18
 STILL: Figure = {
     "showlegend": False,
     "autosize": True,
@@ -67,6 +68,8 @@ def _figure(
     limits = bands(protocol, chart.parameters[0])
     empty = (status.planned_start, status.planned_start + protocol.durations.chair_stay)
     begins, ends = span(status.band) if status.band else empty
+    # Room for the labels of the lines, where the day has no planned end.
+    ends = max(ends, status.now + (status.now - begins) * LABELS) if status.is_open else ends
     low, high = _range(chart, status, limits)
     now = ms(status.now) if begins <= status.now <= ends else None
     tints = limit_bands(limits, low, high, to_the_foot=chart is HEART)

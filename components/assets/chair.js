@@ -148,7 +148,7 @@
     all(".when-time, .ask, .severity, .override", form).forEach((el) => { el.hidden = true; });
     all(".refused", form).forEach((el) => el.classList.remove("refused"));
     all(".vs-chosen", form).forEach((el) => el.replaceChildren());
-    if (form.id === "form-vital-signs") { all("#symptom-sheet [aria-pressed]").forEach((b) => b.setAttribute("aria-pressed", "false")); whenSaid(); }
+    if (form.id === "form-vital-signs") { all("#symptom-sheet [aria-pressed]").forEach((b) => b.setAttribute("aria-pressed", "false")); whenSaid(); otherSaid(); }
     record().fresh(form);
     preview();
   };
@@ -230,16 +230,26 @@
   const mirror = (chip, on) => {     // chosen in the sheet, kept in the form
     const place = $("form-vital-signs").querySelector(".vs-chosen");
     all("[data-symptom]", place).filter((c) => c.dataset.symptom === chip.dataset.symptom).forEach((c) => c.remove());
+    otherSaid();
     if (!on) return;
     const copy = button("✓ " + chip.textContent, () => {}, "chip chosen");
     copy.dataset.symptom = chip.dataset.symptom;
     copy.setAttribute("aria-pressed", "true");
     place.append(copy);
+    otherSaid();
+  };
+
+  const otherSaid = () => {          // the button that opens the sheet says what was chosen there
+    const chosen = all(".vs-chosen .chosen").map((c) => c.textContent.replace("✓ ", ""));
+    $("vs-other").textContent = chosen.length === 0 ? "Other …" : chosen.length === 1 ? chosen[0] : `Other: ${chosen.length}`;
+    $("vs-other").classList.toggle("has-chosen", chosen.length > 0);
+    $("vs-other").setAttribute("aria-label", chosen.length ? "Other symptoms: " + chosen.join(", ") : "Other symptoms");
   };
 
   const unchoose = (copy) => {
     all("#symptom-sheet [data-symptom]").filter((c) => c.dataset.symptom === copy.dataset.symptom).forEach((c) => c.setAttribute("aria-pressed", "false"));
     copy.remove();
+    otherSaid();
     preview();
   };
 
@@ -254,6 +264,7 @@
       if (chip.classList.contains("chosen")) chip.textContent = `✓ ${block.firstElementChild.textContent.replace(/:$/, "")}, ${choice.dataset.severityIs}`;
     }
     block.hidden = true;
+    otherSaid();
     preview();
   };
 
@@ -298,14 +309,14 @@
   const STATES = { saving: "Saving…", saved: "Saved", "not saved": "NOT SAVED" };
 
   const became = ({ form, state, why, ...detail }) => {
-    const place = $("chair-state");
-    const what = form.dataset.says || "";
-    place.className = "save-state " + state.replace(" ", "-");
-    place.textContent = STATES[state] + (state === "saved" ? " " + detail.at : "") + (state === "saved" || !what ? "" : ` · ${what}`);
     if (form.dataset.act === "stop") stopBecame(form, state, why, detail);
     else if (state === "saved") wasSaved(form, detail);
     else if (state === "not saved") wasNotSaved(form, why, detail);
     else hideAsk(form);
+    const place = $("chair-state");
+    const what = form.dataset.says || "";
+    place.className = "save-state " + state.replace(" ", "-");
+    place.textContent = STATES[state] + (state === "saved" ? ` ${detail.at}` : "") + (what ? ` · ${what}` : "");
   };
 
   const wasSaved = (form, detail) => {
@@ -342,6 +353,7 @@
     if (!place) return;
     place.replaceChildren(element("p", { textContent: why }), element("div", { className: "chips" }, ...ways));
     place.hidden = false;
+    place.scrollIntoView({ block: "nearest" });
   };
 
   const mark = (form, field) => {
@@ -364,6 +376,7 @@
       place.replaceChildren(element("b", { textContent: "STOP NOT SAVED" }), element("span", { textContent: why }), ...ways);
       return;
     }
+    if (!record().isTyped($("form-vital-signs"))) { show("vital-signs"); more(true); }
     const fact = detail.facts.find((f) => f.kind === "InfusionStopped") || detail.facts[0];
     const undo = button("Touched by mistake", () => { place.replaceChildren(); undoStop(fact); });
     place.replaceChildren(element("b", { textContent: `STOP saved ${detail.at}` }), ...(fact ? [undo] : []));
@@ -387,7 +400,7 @@
       const share = Math.min(1, Math.max(0, (now - begins) / (ends - begins)));
       band.style.setProperty("--now", (100 * share).toFixed(2) + "%");
       band.classList.toggle("band-before", now < begins);
-      band.classList.toggle("band-late", share > 0.86);
+      band.classList.toggle("band-edge", share > 0.86 || share < 0.08);
     });
   };
 

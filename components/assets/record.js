@@ -47,7 +47,7 @@
     text: (el) => typed(el) || undefined,
     date: (el) => typed(el) || undefined,
     one: (el) => pressed(el)[0] ?? (typed(el) || undefined),
-    minutes: (el) => (pressed(el)[0] === undefined ? undefined : Number(pressed(el)[0])),
+    amount: (el) => number(pressed(el)[0] ?? typed(el)),
     many: (el) => pressed(el),
     bool: (el) => (pressed(el)[0] === undefined ? undefined : pressed(el)[0] === "yes"),
     when: (el, at) => new Date(whenMs(el, at)).toISOString(),

@@ -18,17 +18,19 @@
       drawn.set(place, figure);
       if (!figure) { window.Plotly.purge(place); continue; }
       const { data, layout } = JSON.parse(figure);
-      window.Plotly.react(place, marked(data), moved(layout), CONFIG);
+      window.Plotly.react(place, marked(data), moved(place, layout), CONFIG);
     }
   };
 
-  const moved = (layout) => {
+  const moved = (place, layout) => {
     const now = wardNow();
     const line = layout.shapes.find((s) => s.name === "now");
     const words = layout.annotations.find((a) => a.name === "now");
     if (!now || !line || now > layout.xaxis.range[1]) return layout;
+    const share = (now - layout.xaxis.range[0]) / (layout.xaxis.range[1] - layout.xaxis.range[0]);
+    place.parentElement.classList.toggle("title-right", share < 0.35);
     line.x0 = line.x1 = now;
-    if (words) Object.assign(words, { x: now, text: `<b>now ${window.chairside.clock(now)}</b>` });
+    if (words) Object.assign(words, { x: now, xanchor: share < 0.1 ? "left" : share > 0.9 ? "right" : "center", text: `<b>now ${window.chairside.clock(now)}</b>` });
     return layout;
   };
 
@@ -45,7 +47,7 @@
 
   const again = () => {               // now has moved, or other digits are typed
     if (!window.Plotly || document.hidden) return;
-    for (const place of places()) if (place.layout) window.Plotly.react(place, marked(place.data), moved(place.layout), CONFIG);
+    for (const place of places()) if (place.layout) window.Plotly.react(place, marked(place.data), moved(place, place.layout), CONFIG);
   };
 
   const load = () => {
