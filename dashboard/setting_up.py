@@ -89,7 +89,7 @@ def register(server: FastAPI, store: WardStore, opened: Callable[[], None]) -> N
         try:
             await anyio.to_thread.run_sync(_set_up, store, body)
         except Refusal as refused:
-            return refusal(409, refused.sentence, refused.field)
+            return refusal(422 if refused.field else 409, refused.sentence, refused.field)
         opened()
         return JSONResponse({"name": body.name})
 

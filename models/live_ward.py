@@ -180,8 +180,10 @@ class LiveWard:
             day = self._read(day_id)
             if day is None:
                 continue
-            patients.add(day.patient.id)
             known = self._watched.get(day_id)
+            if known is not None and day is known.day:
+                continue
+            patients.add(day.patient.id)
             self._watch(day, known.course if known else self._course(day), now)
             if not self._watched[day_id].status.is_open and day.date != today:
                 del self._watched[day_id]
@@ -195,6 +197,8 @@ class LiveWard:
         if known is None:
             return self._store.infusion_day(day_id)
         new = self._store.facts_after(day_id, known.day.position)
+        if not new:
+            return known.day
         if any(isinstance(fact.details, PatientDetailsCorrected) for fact in new):
             return self._store.infusion_day(day_id)
         return replace(known.day, facts=known.day.facts + tuple(new))

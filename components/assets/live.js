@@ -30,7 +30,8 @@
         // An attempt to reach a frozen server hangs without any event at all.
         state.giveUp = setTimeout(again, FIRST_EVENT);
         const hear = (name, take) => source.addEventListener(name, event => {
-            if (source === state.source) take(JSON.parse(event.data));
+            // What arrives in a burst after a sleep is not what is true now.
+            if (source === state.source && !woken()) take(JSON.parse(event.data));
         });
         hear("hello", hello);
         hear("ward", message => { state.whole = true; fill(message.fragments); });
