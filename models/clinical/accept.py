@@ -24,6 +24,8 @@ from models.clinical.refusal import Refusal
 from models.clinical.replay import Replay, replay
 from models.clinical.status import Course
 
+MOVES = frozenset({"move", "swap"})
+
 
 class Override(Shape):
     """A doctor's name and reason (D-13)."""
@@ -86,18 +88,20 @@ def true_time(happened_at: datetime, now: datetime, protocol: Protocol) -> datet
 
 
 def refuse_time(asked: Asked) -> None:
-    """Not before the arrival, and an act of the infusion not before the one that came before it (D-14)."""
+    """Not before the arrival; an act of the infusion or a move not before the one that came before it (D-14)."""
     walked, name = asked.replayed.walked, asked.replayed.family_name
     if walked.arrived and asked.act != "arrive" and asked.at < walked.arrived[0].happened_at:
         raise Refusal(f"That is before {name} arrived in chair {asked.chair}.", field="happened_at")
-    if asked.act not in INFUSION_ACTS:
-        return
-    facts = asked.replayed.sheet.facts
-    later = [f for f in facts if ACT_OF.get(type(f.details)) in INFUSION_ACTS and f.happened_at > asked.at]
-    if later:
-        last = NOUN[ACT_OF[type(later[-1].details)]]
-        why = f"The {last} in chair {asked.chair} is recorded after that time. Choose a time after it."
+    if later := [act for act, at in acts_in_order(asked) if at > asked.at]:
+        why = f"The {NOUN[later[-1]]} in chair {asked.chair} is recorded after that time. Choose a time after it."
         raise Refusal(why, field="happened_at")
+
+
+def acts_in_order(asked: Asked) -> list[tuple[str, datetime]]:
+    """The acts recorded before that this one must follow."""
+    follows = next((kind for kind in (INFUSION_ACTS, MOVES) if asked.act in kind), frozenset[str]())
+    done = ((ACT_OF.get(type(fact.details), ""), fact.happened_at) for fact in asked.replayed.sheet.facts)
+    return [(act, at) for act, at in done if act in follows]
 
 
 def refuse_by_table(asked: Asked) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from models.clinical.chair_level import chair_level
-from models.clinical.course import course_warnings
 from models.clinical.day_band import Band, day_band
 from models.clinical.deadlines import deadlines
 from models.clinical.evaluation import resume_needs_evaluation, resumes_slowly
 from models.clinical.facts import InfusionDay, RoundNotDone
 from models.clinical.go_no_go import began_at
-from models.clinical.infusion_clock import in_words, whole_seconds
+from models.clinical.infusion_clock import whole_seconds
 from models.clinical.infusion_day import CLOSED, PHASE, Stand
 from models.clinical.infusion_figures import Figures, infusion_figures
 from models.clinical.monitoring import Round, interval_minutes, next_round
@@ -21,7 +20,8 @@ from models.clinical.permissions import permissions
 from models.clinical.protocol import Protocol
 from models.clinical.replay import Replay, replay
 from models.clinical.responsible import responsible
-from models.clinical.status import ChairStatus, Course, InfusionState
+from models.clinical.status import ChairStatus, Course
+from models.clinical.warnings import warnings
 
 
 def chair_status(day: InfusionDay, course: Course, protocol: Protocol, now: datetime) -> ChairStatus:
@@ -133,7 +133,7 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
         handover_to=people.handover_to,
         next_step=next_step(ahead),
         band=day_band(band),
-        warnings=(*course_warnings(day, replayed.course, protocol), *_warnings(replayed, figures)),
+        warnings=warnings(replayed, lines, figures),
         allowed=can.allowed,
         refused=can.refused,
         overridable=can.overridable,
@@ -189,13 +189,3 @@ def _free_at(
     if stand is Stand.RUNNING and figures.forecast_end is not None:
         return figures.forecast_end + durations.observation
     return seen.ends_at if stand is Stand.OBSERVATION else None
-
-
-def _warnings(replayed: Replay, figures: Figures) -> tuple[str, ...]:
-    """An infusion completed in clearly less than the planned time is told (D-18)."""
-    clock, durations = figures.clock, replayed.protocol.durations
-    completed = replayed.walked.state is InfusionState.COMPLETED
-    if not completed or clock is None or clock.run_time >= durations.under_planned:
-        return ()
-    ran, planned = in_words(clock.run_time), in_words(durations.infusion)
-    return (f"The infusion ran {ran}, less than the planned {planned}.",)

@@ -22,7 +22,6 @@ from models.clinical.facts import (
 
 Kind = TypeVar("Kind")
 
-_SEATS = (Booked, Arrived, ChairAssigned)
 by_time = attrgetter("happened_at", "position")
 
 
@@ -47,9 +46,16 @@ class DaySheet:
 
     @property
     def chair(self) -> str:
-        """The chair it was last given: by booking, arrival or a move, in the order of the record."""
-        seats = [fact for kind in _SEATS for fact in self.by_kind.get(kind, ())]
-        return str(getattr(max(seats, key=attrgetter("position")).details, "chair", "")) if seats else ""
+        """The chair it was last given by arrival or a move, else the one it was booked for."""
+        if self.seats:
+            return self.seats[-1][1].chair
+        booked = self.last(Booked)
+        return booked[1].chair if booked else ""
+
+    @property
+    def seats(self) -> list[tuple[Fact, Arrived | ChairAssigned]]:
+        """Every chair it was given, in order."""
+        return sorted([*self.of(Arrived), *self.of(ChairAssigned)], key=lambda seat: by_time(seat[0]))
 
     @property
     def planned_start(self) -> datetime | None:

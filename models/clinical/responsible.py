@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.clinical.day_sheet import DaySheet
+from models.clinical.day_sheet import DaySheet, by_time
 from models.clinical.facts import Details, HandoverOffered, NurseAssigned
 
 
@@ -17,11 +17,12 @@ class Responsible:
 
 
 def responsible(sheet: DaySheet) -> Responsible:
-    """In the order of the record; an offer lasts until the chair is next taken or given up."""
+    """An offer lasts until the chair is next taken or given up."""
     assigned, offered = sheet.last(NurseAssigned), sheet.last(HandoverOffered)
-    nurse = assigned[1].nurse if assigned else None
-    stands = offered and nurse is not None and not (assigned and assigned[0].position > offered[0].position)
-    return Responsible(nurse, offered[1].to if offered and stands else None)
+    if assigned is None or assigned[1].nurse is None:
+        return Responsible(None, None)
+    stands = offered is not None and by_time(offered[0]) > by_time(assigned[0])
+    return Responsible(assigned[1].nurse, offered[1].to if offered and stands else None)
 
 
 def refusal(details: Details, now: Responsible, actor: str, chair: str) -> str | None:

@@ -165,6 +165,14 @@ def test_acts_of_the_infusion_keep_their_order_and_the_others_may_come_late(row)
         assert (refusal.sentence, refusal.field) == (told, "happened_at")
 
 
+def test_moves_keep_their_order():
+    day = infusing(("11:00", ChairAssigned(chair="4")))
+    told = "The move in chair 4 is recorded after that time. Choose a time after it."
+    assert refused(day, ChairAssigned(chair="5"), happened="10:59:59").sentence == told
+    assert refused(day, ChairAssigned(chair="5"), happened="10:59:59", act="swap").sentence == told
+    assert ask(day, ChairAssigned(chair="5"), happened="11:00") == ()
+
+
 def test_what_happened_before_discharge_can_still_be_recorded():
     gone = infusing(("13:30", COMPLETE), ("15:30", HOME))
     assert ask(gone, a_set(), now="18:00", happened="15:29:59") == ()

@@ -16,6 +16,7 @@ from models.clinical.facts import (
     BagPrepared,
     Booked,
     ChairAssigned,
+    CheckAnswered,
     Details,
     Discharged,
     EvaluationClosed,
@@ -409,9 +410,13 @@ def test_an_evaluation_is_about_the_time_of_what_caused_it():
 
 
 def test_the_chair_is_the_one_last_given():
-    moved = shown(("12:00", ChairAssigned(chair="5")), ("10:00", ChairAssigned(chair="7"), "12:10"), now="12:30")
-    assert moved.chair == "7"
-    assert moved.refused["start"] == "The infusion in chair 7 is already running."
+    moved = shown(("10:00", ChairAssigned(chair="7")), ("12:00", ChairAssigned(chair="5")), now="12:30")
+    assert moved.chair == "5"
+    assert moved.refused["start"] == "The infusion in chair 5 is already running."
+    booked = an_infusion_day(
+        ("07:00", Booked(chair="3", planned_start=at("08:00"))), ("07:10", ChairAssigned(chair="4"))
+    )
+    assert chair_status(booked, its_course(booked), the_protocol(), at("07:30")).chair == "4"
 
 
 def test_a_day_without_a_booking_is_planned_for_its_first_fact():
@@ -507,6 +512,29 @@ def test_the_deadlines_are_the_moments_at_which_something_changes():
     assert [moment.strftime("%H:%M") for moment in found.deadlines] == [
         "11:20", "11:30", "11:45", "13:30", "13:40", "16:50",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "warning"),
+    [
+        (("08:05", CheckAnswered(check="blood count date", answer="2026-10-21")), ""),
+        (
+            ("08:05", CheckAnswered(check="blood count date", answer="2026-10-20")),
+            "20-Oct-2026: more than 30 days ago.",
+        ),
+        (("08:05", CheckAnswered(check="last vaccine", answer="2026-10-09")), ""),
+        (("08:05", CheckAnswered(check="last vaccine", answer="2026-10-10")), "10-Oct-2026: less than 42 days ago."),
+        (("08:05", a_set(pressure="140/80")), "Blood pressure is high before the infusion: ask the doctor"),
+        (("08:05", a_set(pressure="139/90")), "Blood pressure is high before the infusion: ask the doctor"),
+        (("08:05", a_set(pressure="100/60")), ""),
+        (("08:05", a_set(115)), ""),
+    ],
+)
+def test_what_a_doctor_wants_to_know_before_the_start_is_told_and_locks_nothing(line, warning):
+    built = an_infusion_day(line, phase=Phase.PRE_MEDICATION)
+    found = chair_status(built, its_course(built), the_protocol(), at("08:30"))
+    assert len(found.warnings) == bool(warning)
+    assert warning in " ".join(found.warnings)
 
 
 def test_warnings_of_the_course_are_told():
