@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import anyio.to_thread
 from dash import Dash, Input, Output
@@ -15,12 +13,12 @@ from models.charting import Charting
 
 
 def register(app: Dash, charting: Charting) -> None:
-    @app.callback(Output("other-days", "children"), Input("other-date", "data"))
-    async def listed(asked: Mapping[str, Any] | None) -> Component | None:
+    @app.callback(Output("other-days", "children"), Input("other-date", "data-asked"))
+    async def listed(asked: str | None) -> Component | None:
         return await anyio.to_thread.run_sync(days_of, charting, asked)
 
 
-def days_of(charting: Charting, asked: Mapping[str, Any] | None) -> Component | None:
+def days_of(charting: Charting, asked: str | None) -> Component | None:
     on = asked_date(asked)
     if on is None:
         return None
@@ -28,9 +26,9 @@ def days_of(charting: Charting, asked: Mapping[str, Any] | None) -> Component | 
     return other_date(charting.statuses_on(on), on, now, zone, today)
 
 
-def asked_date(asked: Mapping[str, Any] | None) -> date | None:
-    text = asked.get("date") if isinstance(asked, Mapping) else None
+def asked_date(asked: object) -> date | None:
+    """`2026-11-21 3`: the date, and the how-manieth time this screen asks."""
     try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
+        return date.fromisoformat(str(asked).split()[0]) if asked else None
     except ValueError:
         return None

@@ -6,11 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
-from components.booking_form import panel_head
+from components.plain_html import plain
+from components.today_forms import panel_head
+
+FILE = '<input type="file" id="import-file" class="visually-hidden" accept=".csv,.txt,.tsv,text/csv,text/plain">'
 
 
 def day_list_import() -> Component:
-    """day_list.js puts the file button, the headings, the problems and the lines into their places."""
+    """day_list.js puts the headings, the problems and the lines into their places."""
     return html.Form(
         [
             panel_head("Import the day’s list", "import"),
@@ -65,6 +68,7 @@ def _choose() -> Component:
                 [
                     html.P(
                         [
+                            plain(FILE),
                             html.Label(
                                 "Choose the file",
                                 htmlFor="import-file",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from components.act_panels import override_fields
 from components.attributes import attributes
-from components.booking_form import booking_form, patient_forms
+from components.booking_form import booking_form
 from components.day_list_import import day_list_import
 from components.live_fragment import Fragment, Fragments, Props
+from components.plain_html import plain, plain_html
 from components.protocol_line import protocol_line
+from components.today_forms import patient_forms
 from components.today_list import Row, counts, day_list, nobody, rows
 from components.training_frame import training_word
 from components.ward_board import theme_switch
@@ -76,9 +79,7 @@ def _list() -> Component:
     other = html.Div(
         [
             html.Label("Other date", htmlFor="list-date", className="visually-hidden"),
-            dcc.Input(
-                id="list-date", type="text", autoComplete="off", className="typed typed-date", placeholder="21-Nov-2026"
-            ),
+            plain('<input id="list-date" type="text" autocomplete="off" placeholder="21-Nov-2026">', "typed"),
             html.Button("Show", type="button", id="list-date-show", className="control"),
         ],
         className="other-date",
@@ -113,7 +114,7 @@ def _list() -> Component:
                 ],
                 className="list-scroll",
             ),
-            dcc.Store(id="other-date"),
+            html.Div(id="other-date", hidden=True),
         ],
         className="today-list",
         **attributes(aria_labelledby="today-title"),
@@ -124,13 +125,17 @@ def _panel(status: WardStatus) -> Component:
     return html.Section(
         [
             html.Div(id="chair-context", hidden=True, **attributes(data_zone=status.zone)),
-            booking_form(status),
-            day_list_import(),
-            *patient_forms(status),
+            plain(plain_html(_forms(status)), ident="today-forms"),
         ],
         className="today-panel",
         **attributes(aria_label="Book, import, arrive, move, defer"),
     )
+
+
+def _forms(status: WardStatus) -> list[Component]:
+    """Drawn outside Dash: nothing it renews touches what is typed."""
+    doctors_way = override_fields(status.protocol, status.doctors)
+    return [booking_form(status), day_list_import(), *patient_forms(status), doctors_way]
 
 
 # ---- live ------------------------------------------------------------------------------------------------------------

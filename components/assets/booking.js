@@ -44,6 +44,7 @@
   const typedIn = (el) => el.querySelector("input")?.value.trim() ?? "";
   const pressedIn = (el) => el.querySelector("[data-value][aria-pressed=true]")?.dataset.value;
   const readers = {
+    count: (el) => (pressedIn(el) === undefined ? undefined : Number(pressedIn(el))),
     day: (el) => pressedIn(el) || (typedIn(el) ? isoDate(typedIn(el)) ?? typedIn(el) : undefined),
     "time-of-day": (el) => (typedIn(el) ? timeOfDay(typedIn(el)) ?? typedIn(el) : undefined),
   };

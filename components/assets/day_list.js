@@ -172,12 +172,4 @@
     event.preventDefault();             // a file dropped beside the place must not replace the page
     if (kind === "drop" && over) take(event.dataTransfer.files[0]);
   });
-
-  // React draws no file button; this one stands where it left room.
-  const begin = () => {
-    const words = $("import-file-words");
-    if (!words || $("import-file")) return;
-    words.before(make("input", { type: "file", id: "import-file", className: "visually-hidden", accept: ".csv,.txt,.tsv,text/csv,text/plain" }));
-  };
-  new MutationObserver(begin).observe(document.documentElement, { childList: true, subtree: true });
 })();

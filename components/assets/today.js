@@ -26,7 +26,7 @@
   // ---- panels ----------------------------------------------------------------------------------------------------------
 
   const show = (name, opened = true) => {
-    all(".today-panel > form").forEach((form) => { form.hidden = form.id !== "form-" + name; });
+    all("#today-forms > form").forEach((form) => { form.hidden = form.id !== "form-" + name; });
     page().dataset.panel = name;
     page().classList.toggle("panel-open", opened);
     const form = $("form-" + name);
@@ -55,7 +55,8 @@
       const field = b.closest("[data-field]");
       b.setAttribute("aria-pressed", String(Boolean(b.dataset.value) && b.dataset.value === field?.dataset.default));
     });
-    all(".when-time, .ask, .override", form).forEach((el) => { el.hidden = true; });
+    all(".when-time, .ask", form).forEach((el) => { el.hidden = true; });
+    $("override").hidden = true;
     all(".refused", form).forEach((el) => el.classList.remove("refused"));
     all(".save-state", form).forEach((el) => { el.textContent = ""; el.className = "save-state"; });
     if (form.id === "form-book") booking().renew(listed);
@@ -118,7 +119,7 @@
     $("today-days").hidden = $("today-counts").hidden = Boolean(listed);
     $("other-days").hidden = !listed;
     $("today-title").textContent = listed ? "Infusion days of " + booking().weekday(listed) : "Infusion days";
-    if (listed) window.dash_clientside.set_props("other-date", { data: { date: listed, asked: ++asked } });
+    if (listed) window.dash_clientside.set_props("other-date", { "data-asked": `${listed} ${++asked}` });
     if (!record().isTyped($("form-book"))) booking().renew(listed);
   };
 
@@ -157,12 +158,13 @@
   };
 
   const wasNotSaved = (form, why, detail) => {
-    const override = form.querySelector(".override");
-    const locked = detail.locks?.length && override;
+    const override = $("override");
+    const locked = detail.locks?.length > 0;
     const ways = [];
     if (detail.late) ways.push(button(detail.late.words || "Record late", () => record().send(form, { late: true })));
     else if (detail.unanswered) ways.push(button("Save again now", () => record().send(form)));
     if (locked) {
+      form.insertBefore(override, form.querySelector(".form-foot"));
       override.hidden = false;
       override.querySelector(".refusal").textContent = why;
       why = "A doctor may let it pass: name and reason, then save again.";
@@ -245,15 +247,16 @@
 
   document.addEventListener("keydown", (event) => {
     if (!page()) return;
-    if (event.key === "Escape" && page().classList.contains("panel-open")) back(document.querySelector(".today-panel > form:not([hidden]) h2"));
+    if (event.key === "Escape" && page().classList.contains("panel-open")) back(document.querySelector("#today-forms > form:not([hidden]) h2"));
     if (event.key === "Enter" && event.target.id === "list-date") listOther();
     if (event.key === "Enter" && event.target.id === "book-patient-id") { event.preventDefault(); booking().find(); }
   });
 
-  // Dash draws the page after this script has run.
+  // Dash draws the page after this script has run; the forms are ours alone from then on.
   const begin = () => {
-    if (!page() || !$("form-book") || page().dataset.begun) return;
+    if (!page() || page().dataset.begun) return;
     page().dataset.begun = "yes";
+    all(".plain[data-html]").forEach((el) => { el.innerHTML = el.dataset.html; el.removeAttribute("data-html"); });
     Object.assign(record().readers, booking().readers);
     booking().renew("");
     home();

@@ -25,8 +25,7 @@ class LivePage(NamedTuple):
 
 BOARD = LivePage("board", "Ward board", ward_board.layout, ward_board.fragments, ("/assets/board.",))
 WALL = BOARD._replace(layout=lambda status: ward_board.layout(status, wall=True))
-DCC = ("/deps/polyfill", "/dcc/")
-TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/day_list.", "/assets/record.", *DCC)
+TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/day_list.", "/assets/record.")
 TODAY = LivePage("today", "Today", today_page.layout, today_page.fragments, TODAY_LOADS)
 CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")
 
