@@ -15,7 +15,11 @@ from models.store.refusals import StoreRefused
 from models.store.set_up_code import code_hash, new_code
 from models.store.verifying import verify
 
-DEFAULT_URL = "sqlite:///var/ward.db"
+
+def default_url() -> str:
+    """The ward that `CHAIRSIDE_MODE=ward make run` serves with the same environment."""
+    in_folder = f"sqlite:///{os.environ.get('CHAIRSIDE_FOLDER') or 'var'}/ward.db"
+    return os.environ.get("CHAIRSIDE_DATABASE_URL") or in_folder
 
 
 def say(sentence: str) -> None:
@@ -98,7 +102,7 @@ def arguments_of(words: list[str]) -> argparse.Namespace:
     acts = parser.add_subparsers(dest="act", required=True)
     for name, (_, does) in ACTS.items():
         act = acts.add_parser(name, help=does)
-        act.add_argument("--url", default=os.environ.get("CHAIRSIDE_DATABASE_URL") or DEFAULT_URL)
+        act.add_argument("--url", default=default_url())
         if name in ("verify", "anchor"):
             act.add_argument("--anchor", help="the anchor's file (default: beside the database)")
         if name == "backup":

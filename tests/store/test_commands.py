@@ -14,7 +14,8 @@ from tests.store.wards import a_day_with_facts, by_hand
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CHAIRSIDE_DATABASE_URL", raising=False)
+    for name in ("CHAIRSIDE_DATABASE_URL", "CHAIRSIDE_FOLDER"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -51,6 +52,12 @@ def test_the_address_comes_from_the_environment(fresh_url: str, monkeypatch: pyt
     assert main(["migrate"]) == 0
     open_store(fresh_url, "ward").close()
     assert not Path("var").exists()
+
+
+def test_the_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CHAIRSIDE_FOLDER", str(tmp_path / "elsewhere"))
+    assert main(["new-ward"]) == 0
+    assert (tmp_path / "elsewhere" / "ward.db").exists() and not Path("var").exists()
 
 
 @pytest.mark.parametrize("typed", ["abcd-efgh-jkmn", "ABCDEFGHJKMN", " abcd efgh jkmn "])
