@@ -34,6 +34,7 @@ READINGS = """
 09:30 25.3, 10:30 -, 11:00 12.65        | --       | 11:30    | 01:30:00 | 02:00:00 | 31.625  | 17:00
 09:30 25.3, 10:30 12.65                 | --       | 11:30    | 02:00:00 | 02:00:00 | 37.950  | 16:30
 09:30 25.3, 11:30 25.3, 11:30 12.65     | --       | 11:30    | 02:00:00 | 02:00:00 | 50.600  | 15:30
+09:30 25.3, 13:30 -                     | --       | 14:00    | 04:00:00 | 04:30:00 | 101.200 | 13:30
 09:30 25.3, 13:45 -                     | --       | 14:00    | 04:15:00 | 04:30:00 | 101.200 | 13:30
 09:30 25.3, 13:45 -, 14:00 25.3         | --       | 14:10    | 04:25:00 | 04:40:00 | 101.200 | 13:30
 09:30 25.3, 10:30 -                     | 10:30    | 12:00    | 01:00:00 | 01:00:00 | 25.300  | --
@@ -64,6 +65,10 @@ def test_what_the_clock_reads(ran, frozen, now, run_time, elapsed, volume, empty
 
 def test_the_volume_given_never_passes_the_bag():
     clock = read_clock(stretches("09:30 25.3"), None, VOLUME, at("18:00"))
+    assert clock.volume_given_ml == VOLUME
+    half_a_second_short_of_the_whole_one = at("09:30") + timedelta(hours=VOLUME / 7) + timedelta(seconds=0.2)
+    clock = read_clock(stretches("09:30 7"), None, VOLUME, half_a_second_short_of_the_whole_one)
+    assert clock.bag_empty_at > half_a_second_short_of_the_whole_one
     assert clock.volume_given_ml == VOLUME
 
 

@@ -63,6 +63,7 @@ LINES: dict[str, Line] = {
     "every 15 at 09:45": ("09:45", every(15)),
     "every 30 at 10:15": ("10:15", every(30)),
     "every 60 at 09:50": ("09:50", every(60)),
+    "every 60 at 10:30": ("10:30", every(60)),
     "pause 10:00": ("10:00", InfusionPaused(reason="toilet")),
     "stop 10:00": ("10:00", InfusionStopped()),
     "not done 10:30": ("10:30", RoundNotDone(reason="away from the chair", try_again_at=at("10:38"))),
@@ -88,6 +89,7 @@ every 30 at 10:15                                   | 10:20    | 10:30 | vital s
 every 30 at 10:15, set 10:30                        | 10:40    | 11:00 | vital signs | no   | 0
 set 09:40, every 15 at 09:45                        | 09:46    | 10:00 | vital signs | no   | 0
 set 09:40, every 15 at 09:45, every 60 at 09:50     | 09:51    | 10:00 | vital signs | yes  | 0
+every 15 at 09:45, set 10:30, every 60 at 10:30     | 10:31    | 10:45 | vital signs | no   | 0
 pause 10:00                                         | 10:35    | 10:30 | vital signs | no   | 300
 stop 10:00                                          | 10:35    | 10:30 | vital signs | no   | 300
 not done 10:30                                      | 10:35    | 10:30 | vital signs | no   | 300
@@ -164,7 +166,8 @@ REVIEWS = """
 10:00 142/80, 10:14 118/80 125 pulse                                         | 10:20 | no
 10:00 142/80, 10:14 143/80, 10:16 120/80                                     | 10:20 | yes
 10:00 142/80, 10:14 143/80, review 10:20                                     | 10:20 | no
-10:00 142/80, 10:14 143/80, review 10:10                                     | 10:20 | yes
+10:00 142/80, 10:14 143/80, review 10:14                                     | 10:20 | no
+10:00 142/80, 10:14 143/80, review 10:13                                     | 10:20 | yes
 10:00 142/80, 10:14 143/80, review 10:20 accepts 143, 11:14 152/80           | 11:20 | no
 10:00 142/80, 10:14 143/80, review 10:20 accepts 143, 11:14 153/80           | 11:20 | yes
 10:00 142/80, 10:14 143/80, review 10:20 accepts 143, 11:14 141/80           | 11:20 | no
@@ -219,6 +222,12 @@ def test_an_accepted_value_asks_for_no_repeat():
     assert status(*reviewed, ("11:00", a_set(pressure="154/80")), now="11:01").next_round_kind == "vital signs"
 
 
+def test_a_value_is_accepted_until_the_end_of_the_review():
+    reviewed: list[Line] = [("10:00", CALM), ("10:03", review(until="11:00", systolic=145))]
+    assert status(*reviewed, ("10:59:59", a_set(pressure="142/80")), now="11:01").next_round_kind == "vital signs"
+    assert status(*reviewed, ("11:00", a_set(pressure="142/80")), now="11:01").next_round_kind == "repeat"
+
+
 def test_a_low_value_is_accepted_on_its_own_side():
     low: list[Line] = [("10:00", a_set(pressure="100/60")), ("10:15", a_set(pressure="99/60"))]
     reviewed = [*low, ("10:20", review(systolic=101))]
@@ -258,6 +267,7 @@ HEADACHE = a_set(pressure="142/80", symptoms=["headache"])
         ((("11:00", RED), ("11:05", CALM), ("11:06", review()), ("12:05", HIGH), COMPLETE), True),
         ((("11:00", RED), ("11:06", review(systolic=142)), ("12:05", HIGH), COMPLETE), False),
         ((("11:00", RED), ("11:06", review()), COMPLETE), True),
+        ((("11:00", RED), ("11:06", review()), ("11:30", RED), ("12:00", CALM), ("13:00", CALM), COMPLETE), True),
         ((("11:00", RED), closing("resumed"), COMPLETE), False),
         ((("11:00", RED), closing("entered in error"), COMPLETE), True),
         ((("11:00", RED), ("11:01", a_strike(6)), COMPLETE), False),
