@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components.act_fields import WHEN, Field, field, text_input
 from components.act_forms import ActForm
 from components.attributes import attributes
-from components.symptom_chips import symptom_chip
+from components.symptom_chips import severity, symptom_chip
 from models.clinical.protocol import Protocol
 
 
@@ -31,12 +31,12 @@ def act_panel(form: ActForm) -> Component:
     }
     if WHEN not in form.fields:
         marks["data-timeless"] = ""
+    notes = html.Div([html.P(form.note, className="form-note")] if form.note else [], className="form-notes")
+    fields = html.Div([field(f, ident) for f in form.fields], className="fields")
     return html.Form(
         [
             panel_head(form.title, ident),
-            html.Div([html.P(form.note, className="form-note")] if form.note else [], className="form-notes"),
-            html.Div([field(f, ident) for f in form.fields], className="fields"),
-            html.Div(className="ask", role="alert", hidden=True),
+            panel_body([notes, fields]),
             save_button(form.button, large=form.large),
         ],
         id=f"form-{ident}",
@@ -45,6 +45,11 @@ def act_panel(form: ActForm) -> Component:
         autoComplete="off",
         **marks,
     )
+
+
+def panel_body(parts: list[Component]) -> Component:
+    """What scrolls; the button below it always stays in view."""
+    return html.Div([*parts, html.Div(className="ask", role="alert", hidden=True)], className="panel-body")
 
 
 def panel_head(title: str, ident: str) -> Component:
@@ -90,38 +95,18 @@ def override_fields(protocol: Protocol, doctors: Sequence[str]) -> Component:
 def symptom_panel(protocol: Protocol) -> Component:
     """A symptom said between two rounds."""
     kinds = list(protocol.symptoms.values())
-    groups = [("Red", [k for k in kinds if k.red]), ("Other", [k for k in kinds if not k.red])]
-    severity = html.Div(
-        [
-            html.Span(className="severity-of"),
-            html.Span(
-                [
-                    html.Button(s, type="button", className="control", **attributes(data_severity_is=s))
-                    for s in protocol.severities
-                ],
-                className="chips",
-            ),
-        ],
-        className="severity",
-        hidden=True,
-        role="group",
-        **attributes(aria_label="How bad"),
-    )
+    groups = [("Red symptoms", [k for k in kinds if k.red]), ("Other symptoms", [k for k in kinds if not k.red])]
     chips = [
         html.Div([symptom_chip(k) for k in group], className="chips", role="group", **attributes(aria_label=name))
         for name, group in groups
     ]
+    asked = attributes(data_field="symptoms", data_type="symptoms")
+    symptoms = html.Div([html.Div(className="open-symptoms"), *chips], className="fields", **asked)
     return html.Form(
         [
             panel_head("Symptom", "symptoms"),
-            severity,
-            html.Div(
-                [html.Div(className="open-symptoms"), *chips],
-                className="fields",
-                **attributes(data_field="symptoms", data_type="symptoms"),
-            ),
-            field(WHEN, "symptoms"),
-            html.Div(className="ask", role="alert", hidden=True),
+            severity(protocol),
+            panel_body([symptoms, field(WHEN, "symptoms")]),
             save_button("Record the symptom"),
         ],
         id="form-symptoms",
@@ -132,37 +117,35 @@ def symptom_panel(protocol: Protocol) -> Component:
     )
 
 
+REPLACED = (
+    ("heart_rate", "Heart rate", "/min", False),
+    ("systolic", "Systolic", "mmHg", False),
+    ("diastolic", "Diastolic", "mmHg", False),
+    ("temperature", "Temp.", "°C", True),
+    ("spo2", "SpO₂", "%", False),
+    ("respiratory_rate", "Breaths", "/min", False),
+)
+
+
 def correction_panel(protocol: Protocol) -> Component:
     """Entered in error, with a reason; the right values of a set can stand in at once, at the original time."""
     reasons = tuple((row.id, row.words) for row in protocol.correction_reasons.values())
-    numbers = (
-        ("heart_rate", "Heart rate", "/min", False),
-        ("systolic", "Systolic", "mmHg", False),
-        ("diastolic", "Diastolic", "mmHg", False),
-        ("temperature", "Temp.", "°C", True),
-        ("spo2", "SpO₂", "%", False),
-        ("respiratory_rate", "Breaths", "/min", False),
-    )
+    why = field(Field("reason", "Why", "one", choices=reasons), "corrections")
+    note = field(Field("note", "Note", "text", needed=False), "corrections")
+    values = [
+        html.P("Only what was wrong; leave empty to strike it only.", className="form-note"),
+        html.Div([_replacement(*number) for number in REPLACED], className="replacement-numbers"),
+    ]
     return html.Form(
         [
             panel_head("Entered in error", "corrections"),
-            html.P(id="correction-of", className="form-note"),
-            html.Div(
+            panel_body(
                 [
-                    field(Field("reason", "Why", "one", choices=reasons), "corrections"),
-                    field(Field("note", "Note", "text", needed=False), "corrections"),
-                ],
-                className="fields",
+                    html.P(id="correction-of", className="form-note"),
+                    html.Div([why, note], className="fields"),
+                    html.Div(values, id="correction-values", hidden=True),
+                ]
             ),
-            html.Div(
-                [
-                    html.P("What it should have said; leave empty to strike it only.", className="form-note"),
-                    html.Div([_replacement(*number) for number in numbers], className="replacement-numbers"),
-                ],
-                id="correction-values",
-                hidden=True,
-            ),
-            html.Div(className="ask", role="alert", hidden=True),
             save_button("Strike it as entered in error"),
         ],
         id="form-corrections",
@@ -181,19 +164,10 @@ def correction_panel(protocol: Protocol) -> Component:
 
 def _replacement(name: str, words: str, unit: str, decimal: bool) -> Component:
     ident = f"corrections-{name.replace('_', '-')}"
-    marks: dict[str, Any] = {
-        "data-field": f"replacement.{name}",
-        "data-type": "number",
-        "data-keypad": words.lower(),
-        "data-may-miss": "",
-    }
-    if decimal:
-        marks["data-decimal"] = ""
-    return html.Div(
-        [
-            html.Label(words, htmlFor=ident),
-            html.Div([text_input(ident), html.Span(unit, className="unit")], className="with-unit"),
-        ],
-        className="number-box",
-        **marks,
+    marks: dict[str, Any] = {"data-decimal": ""} if decimal else {}
+    marks |= attributes(
+        data_field=f"replacement.{name}", data_type="number", data_keypad=words.lower(), data_may_miss=""
     )
+    label = html.Label([words, html.Small(className="was muted")], htmlFor=ident)
+    entry = html.Div([text_input(ident), html.Span(unit, className="unit")], className="with-unit")
+    return html.Div([label, entry], className="number-box", **marks)

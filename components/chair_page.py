@@ -30,36 +30,35 @@ def layout(ward: WardStatus, label: str) -> Component:
     """Drawn once, when the page is opened; what is live comes in through `fragments`."""
     others = [view.label for view in ward.chairs if view.label != label]
     forms = act_forms(Lists(ward.protocol, ward.doctors, ward.staff, others))
-    page = html.Main(
+    right = html.Section(
         [
-            html.Div(id="chair-context", hidden=True),
-            _header(ward),
+            html.Div(id="chair-state", className="save-state", role="status"),
+            html.Div(id="chair-said", className="ask", role="alert", hidden=True),
+            vitals_form(ward.protocol),
+            plain(plain_html(act_panels(forms, ward.protocol, ward.doctors)), ident="chair-forms"),
+            _lists("checks", "Check lists", "chair-checks"),
+            _lists("record", "Day record", "chair-record"),
+            nurse_menu(),
+            html.Div(id="panel-empty", className="panel panel-empty", hidden=True),
+        ],
+        id="chair-right",
+        className="box right",
+        **attributes(aria_label="Record"),
+    )
+    main = html.Main(
+        [
             html.Div(id="chair-band", className="band-place live stays"),
             html.Div(id="page-stopped", className="box page-stopped", hidden=True, role="alert"),
             html.Div(
-                [
-                    html.Div(id="chair-next", className="box next live"),
-                    _lower(ward.protocol),
-                    html.Section(
-                        [
-                            html.Div(id="chair-state", className="save-state", role="status"),
-                            html.Div(id="chair-said", className="ask", role="alert", hidden=True),
-                            vitals_form(ward.protocol),
-                            plain(plain_html(act_panels(forms, ward.protocol, ward.doctors)), ident="chair-forms"),
-                            _lists("checks", "Check lists", "chair-checks"),
-                            _lists("record", "Day record", "chair-record"),
-                            nurse_menu(ward.staff),
-                            html.Div(id="panel-empty", className="panel panel-empty", hidden=True),
-                        ],
-                        id="chair-right",
-                        className="box right",
-                        **attributes(aria_label="Record"),
-                    ),
-                ],
+                [html.Div(id="chair-next", className="box next live"), _lower(ward.protocol), right],
                 className="chair-main",
             ),
             _foot(ward),
         ],
+        className="chair-all",
+    )
+    page = html.Div(
+        [html.Div(id="chair-context", hidden=True), _header(ward), main],
         id="chair-page",
         className="chair",
         **attributes(data_view="vital-signs", data_label=label),
@@ -87,7 +86,6 @@ def _header(ward: WardStatus) -> Component:
             html.Div(id="chair-nurse", className="banner-nurse"),
         ],
         className="banner",
-        role="banner",
     )
 
 
@@ -134,7 +132,7 @@ def _lists(view: str, title: str, place: str) -> Component:
 
 
 def _foot(ward: WardStatus) -> Component:
-    return html.Footer(
+    return html.Section(
         [
             html.Div(
                 [
@@ -147,6 +145,7 @@ def _foot(ward: WardStatus) -> Component:
             protocol_line(ward),
         ],
         className="bar",
+        **attributes(aria_label="Acts"),
     )
 
 

@@ -43,7 +43,7 @@ def short_name(name: str) -> str:
     return name.split()[-1] if name.split() else name
 
 
-def nurse_menu(staff: Mapping[str, str]) -> Component:
+def nurse_menu() -> Component:
     buttons = [
         html.Button(words, type="button", className="control", **attributes(data_open=act)) for act, words in CHAIR_ACTS
     ]

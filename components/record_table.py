@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 
 from dash import html
@@ -63,13 +65,19 @@ def _struck_words(strike: Fact, protocol: Protocol, staff: Mapping[str, str], zo
 
 
 def _correct(fact: Fact, words: str) -> Component | None:
+    """The button carries what was recorded, so that only what was wrong must be typed again."""
     if isinstance(fact.details, EnteredInError):
         return None
-    what = "vital-signs" if isinstance(fact.details, VitalSignsRecorded) else ""
+    original = _original(fact.details) if isinstance(fact.details, VitalSignsRecorded) else ""
     return html.Button(
         "Correct …",
         type="button",
         className="control",
-        **attributes(data_open="corrections", data_fact=str(fact.position), data_words=words, data_replaces=what),
+        **attributes(data_open="corrections", data_fact=str(fact.position), data_words=words, data_original=original),
         **attributes(aria_label=f"Correct: {words}"),
     )
+
+
+def _original(recorded: VitalSignsRecorded) -> str:
+    body = {name: value for name, value in asdict(recorded).items() if value not in (None, "") and name != "adds_to"}
+    return json.dumps(body, ensure_ascii=False)

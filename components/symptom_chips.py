@@ -54,45 +54,35 @@ def symptom_chip(kind: SymptomKind, words: str = "") -> Component:
     )
 
 
+def severity(protocol: Protocol) -> Component:
+    """How bad it is, asked of the symptom just tapped."""
+    words = [
+        html.Button(said, type="button", className="control", **attributes(data_severity_is=said))
+        for said in protocol.severities
+    ]
+    named = attributes(aria_label="How bad")
+    return html.Div(
+        [html.Span(), html.Span(words, className="chips")], className="severity", hidden=True, role="group", **named
+    )
+
+
 def symptom_sheet(protocol: Protocol) -> Component:
-    """The symptoms that are not red, over the left column; a tap on one that asks how bad it is offers the words."""
+    """The symptoms that are not red, over the left column."""
     groups: dict[str, list[SymptomKind]] = {}
     for kind in protocol.symptoms.values():
         if not kind.red:
             groups.setdefault(kind.group, []).append(kind)
-    severity = html.Div(
-        [
-            html.Span(id="severity-of"),
-            html.Span(
-                [
-                    html.Button(s, type="button", className="control", **attributes(data_severity_is=s))
-                    for s in protocol.severities
-                ],
-                className="chips",
-            ),
-        ],
-        id="severity",
-        className="severity",
-        hidden=True,
-        role="group",
-        **attributes(aria_labelledby="severity-of"),
-    )
     chips = [
         html.Div(
             [symptom_chip(kind) for kind in kinds], className="chips", role="group", **attributes(aria_label=group)
         )
         for group, kinds in groups.items()
     ]
+    done = html.Button("Done", type="button", className="control", **attributes(data_close_sheet=""))
     return html.Div(
         [
-            html.Div(
-                [
-                    html.H2("Other symptoms", className="form-title"),
-                    html.Button("Done", type="button", className="control", **attributes(data_close_sheet="")),
-                ],
-                className="form-head",
-            ),
-            severity,
+            html.Div([html.H2("Other symptoms", className="form-title"), done], className="form-head"),
+            severity(protocol),
             html.Div(chips, className="sheet-chips"),
         ],
         id="symptom-sheet",

@@ -27,40 +27,29 @@ ARMS: Choices = (("left", "left"), ("right", "right"))
 
 def vitals_form(protocol: Protocol) -> Component:
     """`#vs-typed` carries what is typed to the preview; the hints and the level are drawn from outside."""
+    chosen = html.Div(className="vs-chosen", hidden=True)
+    symptoms = html.Div(
+        [_symptom_head(), chosen, *red_chips(protocol)],
+        className="vs-symptoms",
+        **attributes(data_field="symptoms", data_type="symptoms"),
+    )
+    title = html.H2("Record vital signs", className="form-title")
     return html.Form(
         [
+            html.Div([title, html.Span(id="vs-last-saved", className="muted live")], className="form-head"),
             html.Div(
                 [
-                    html.H2("Record vital signs", className="form-title"),
-                    html.Span(id="vs-last-saved", className="muted live"),
+                    html.Div([_first_fields(), _buttons()], className="vs-fields"),
+                    html.Div(_more_fields(), id="vs-more", className="vs-more", hidden=True),
+                    html.Div(_when(), id="vs-when", className="vs-when", hidden=True),
+                    html.Div(id="vs-level", className="vs-level", role="status"),
+                    html.Div(id="vs-ask", className="ask", hidden=True, role="alert"),
+                    _partial(protocol),
+                    symptoms,
                 ],
-                className="form-head",
+                className="vs-body",
             ),
-            html.Div([_first_fields(), _buttons()], className="vs-fields"),
-            html.Div(_more_fields(), id="vs-more", className="vs-more", hidden=True),
-            html.Div(_when(), id="vs-when", className="vs-when", hidden=True),
-            html.Div(id="vs-level", className="vs-level", role="status"),
-            html.Div(id="vs-ask", className="ask", hidden=True, role="alert"),
-            _partial(protocol),
-            html.Div(
-                [
-                    _symptom_head(),
-                    html.Div(className="vs-chosen", hidden=True),
-                    *red_chips(protocol),
-                ],
-                className="vs-symptoms",
-                **attributes(data_field="symptoms", data_type="symptoms"),
-            ),
-            html.Button(
-                [
-                    html.Span("Save", className="save-verb"),
-                    html.Span(" for ", className="save-for"),
-                    html.Span(className="who"),
-                ],
-                type="submit",
-                id="vs-save",
-                className="save",
-            ),
+            _save(),
             html.Div(id="vs-typed", hidden=True),
         ],
         id="form-vital-signs",
@@ -73,6 +62,15 @@ def vitals_form(protocol: Protocol) -> Component:
             aria_label="Record vital signs",
         ),
     )
+
+
+def _save() -> Component:
+    words = [
+        html.Span("Save", className="save-verb"),
+        html.Span(" for ", className="save-for"),
+        html.Span(className="who"),
+    ]
+    return html.Button(words, type="submit", id="vs-save", className="save")
 
 
 def number_field(

@@ -106,7 +106,7 @@
 
   const override = (form, sentence) => {    // one block for all forms: it stands in the one whose act is locked
     const block = $("override");
-    if (sentence && block.closest("form") !== form) form.insertBefore(block, askPlace(form));
+    if (sentence && block.closest("form") !== form) askPlace(form).before(block);
     if (block.closest("form") === form || !sentence) block.hidden = !sentence;
     block.querySelector(".refusal").textContent = sentence;
   };
@@ -114,7 +114,13 @@
   const correct = (form, from) => {
     form.dataset.body = JSON.stringify({ fact: Number(from.dataset.fact) });
     $("correction-of").textContent = from.dataset.words;
-    $("correction-values").hidden = from.dataset.replaces !== "vital-signs";
+    const original = JSON.parse(from.dataset.original || "null");
+    form.dataset.original = JSON.stringify(original || {});
+    $("correction-values").hidden = !original;
+    all("#correction-values [data-field]").forEach((el) => {
+      const was = original?.[el.dataset.field.replace("replacement.", "")];
+      el.querySelector(".was").textContent = was === undefined ? "" : ` was ${was}`;
+    });
   };
 
   const back = () => {

@@ -92,6 +92,7 @@
       const value = shown(el, form) ? readers[el.dataset.type](el, at) : undefined;
       if (value !== undefined && el.dataset.field !== "happened_at") put(body, el.dataset.field, value);
     }
+    if (body.replacement) body.replacement = { ...JSON.parse(form.dataset.original || "{}"), ...body.replacement };
     return body;
   };
 
