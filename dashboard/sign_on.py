@@ -85,7 +85,9 @@ class SignOns:
         if row is None:
             return None
         member = next((one for one in self.store.staff() if one.id == row.staff_id and one.active), None)
-        return member and SignedOn(member.id, member.name, member.role, row.epoch, row.device, digest)
+        if member is None:
+            return None
+        return SignedOn(member.id, member.name, member.role, row.epoch, row.device, digest)
 
 
 def _fits(proof: str, pin: str) -> bool:

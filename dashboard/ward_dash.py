@@ -48,11 +48,11 @@ class WardDash(Dash):
         FastAPIDashServer.websocket_capability = False
         super().__init__(
             "chairside",
-            server=server,
+            server=server,  # type: ignore[arg-type]  # Dash's hint knows Flask only
             assets_folder=str(ASSETS),
             assets_ignore=r"^(sign_on|theme)\.",
             compress=True,
-            update_title=None,
+            update_title=None,  # type: ignore[arg-type]  # never "Updating..." in the title
             suppress_callback_exceptions=True,
             on_error=log_without_details,
         )
@@ -72,7 +72,9 @@ class WardDash(Dash):
             log_without_details(bug)
             raise
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(  # type: ignore[override]  # as Dash's documentation overrides it
+        self, **parts: str
+    ) -> str:
         shown = _page.get()
         assert shown is not None, "Dash's page is reached through its path only"
         page, prefix = shown
@@ -126,5 +128,5 @@ class PagePaths:
                 await HTMLResponse(no_such_page(path, self.mode), status_code=404)(scope, receive, send)
                 return
             _page.set((page, quote(f"{path.rstrip('/')}/")))
-            scope = scope | {"path": f"/_dash-{asked}" if is_dash else "/", "raw_path": b""}
+            scope = {**scope, "path": f"/_dash-{asked}" if is_dash else "/", "raw_path": b""}
         await self.server(scope, receive, send)

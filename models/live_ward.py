@@ -6,17 +6,16 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from models.clinical.chair_status import chair_status
 from models.clinical.clock import Clock
-from models.clinical.course import history
-from models.clinical.facts import InfusionDay, PatientDetailsCorrected
+from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus, Course
+from models.live_days import LiveDays
 from models.store.rows import WardRow
 from models.store.ward_store import WardStore
 from models.ward_status import ChairView as ChairView
@@ -31,13 +30,6 @@ QUARTER_HOUR: Final = timedelta(minutes=15)
 EVERYTHING: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    day: InfusionDay
-    course: Course
-    status: ChairStatus
-
-
 class LiveWard:
     """`changed` may be called from any thread; everything awaited belongs to the loop that `run` runs on."""
 
@@ -45,7 +37,7 @@ class LiveWard:
         self._store = store
         self._protocol = protocol
         self._clock = clock
-        self._watched: dict[str, _Watched] = {}
+        self._days = LiveDays(store, protocol)
         self._told: deque[str] = deque()
         self._ward: WardRow = store.ward()
         self._status: WardStatus | None = None
@@ -66,8 +58,7 @@ class LiveWard:
 
     def day_and_course(self, day_id: str) -> tuple[InfusionDay, Course] | None:
         """What a level is previewed against while values are typed."""
-        watched = self._watched.get(day_id)
-        return (watched.day, watched.course) if watched else None
+        return self._days.day_and_course(day_id)
 
     def changed(self, day_ids: Iterable[str] = ()) -> None:
         """These days have new facts. None named: chairs, staff, the ward's name or its clock changed."""
@@ -121,7 +112,7 @@ class LiveWard:
         if self._woken.is_set():
             return
         seconds = min(until_beat, self._seconds_to_deadline())
-        timer = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._woken.set)
+        timer = asyncio.get_running_loop().call_later(max(seconds, 0.02), self._woken.set)
         await self._woken.wait()
         timer.cancel()
 
@@ -131,10 +122,7 @@ class LiveWard:
         if rate <= 0 or self._status is None:
             return BEAT_SECONDS
         now = self._status.now
-        soonest = min(
-            (deadline for one in self._watched.values() for deadline in one.status.deadlines[:1]),
-            default=now + QUARTER_HOUR,
-        )
+        soonest = min((one.deadlines[0] for one in self._days.statuses() if one.deadlines), default=_next_quarter(now))
         return (min(soonest, _next_quarter(now)) - self._clock.now()) / timedelta(seconds=rate) + 0.001
 
     # ---- one turn, in a thread ---------------------------------------------------------------------------------------
@@ -147,78 +135,17 @@ class LiveWard:
             self._ward = self._store.ward()
         today = now.astimezone(ZoneInfo(self._ward.zone)).date()
         if self._status is None or everything or today != self._status.today:
-            self._watch_all(today, now)
+            self._days.read_all(today, now)
             everything = True
         else:
-            self._watch_changed(told | (self._behind() if beat else set()), today, now)
-        self._evaluate_due(now)
+            self._days.read_changed(told | (self._days.behind() if beat else set()), today, now)
+        self._days.evaluate_due(now)
         self._publish(now, today, everything)
-
-    def _behind(self) -> set[str]:
-        """Days of which the store knows more than we do: another process wrote, or a notification was lost."""
-        newest = self._store.positions(list(self._watched))
-        return {
-            day_id
-            for day_id, position in newest.items()
-            if day_id not in self._watched or self._watched[day_id].day.position != position
-        }
-
-    def _watch_all(self, today: date, now: datetime) -> None:
-        former, self._watched = self._watched, {}
-        for day in self._store.open_days(today):
-            known = former.get(day.id)
-            course = self._course(day)
-            if known is not None and known.day == day and known.course == course:
-                self._watched[day.id] = known
-            else:
-                self._watch(day, course, now)
-
-    def _watch_changed(self, day_ids: set[str], today: date, now: datetime) -> None:
-        """A day's course is made from the patient's other days, so those on the board follow; its own stays."""
-        patients = set()
-        for day_id in day_ids:
-            day = self._read(day_id)
-            if day is None:
-                continue
-            known = self._watched.get(day_id)
-            if known is not None and day is known.day:
-                continue
-            patients.add(day.patient.id)
-            self._watch(day, known.course if known else self._course(day), now)
-            if not self._watched[day_id].status.is_open and day.date != today:
-                del self._watched[day_id]
-        for day_id, one in list(self._watched.items()):
-            if one.day.patient.id in patients and day_id not in day_ids:
-                self._watch(one.day, self._course(one.day), now)
-
-    def _read(self, day_id: str) -> InfusionDay | None:
-        """Only what is new of a day we know; a corrected name is applied by the store, so then the whole of it."""
-        known = self._watched.get(day_id)
-        if known is None:
-            return self._store.infusion_day(day_id)
-        new = self._store.facts_after(day_id, known.day.position)
-        if not new:
-            return known.day
-        if any(isinstance(fact.details, PatientDetailsCorrected) for fact in new):
-            return self._store.infusion_day(day_id)
-        return replace(known.day, facts=known.day.facts + tuple(new))
-
-    def _course(self, day: InfusionDay) -> Course:
-        others = [other for other in self._store.days_of_patient(day.patient.id) if other.id != day.id]
-        return history(day, others, self._protocol)
-
-    def _watch(self, day: InfusionDay, course: Course, now: datetime) -> None:
-        self._watched[day.id] = _Watched(day, course, chair_status(day, course, self._protocol, now))
-
-    def _evaluate_due(self, now: datetime) -> None:
-        for day_id, one in list(self._watched.items()):
-            if one.status.deadlines and one.status.deadlines[0] <= now:
-                self._watched[day_id] = replace(one, status=chair_status(one.day, one.course, self._protocol, now))
 
     def _publish(self, now: datetime, today: date, everything: bool) -> None:
         former = self._status
         labels = [view.label for view in former.chairs] if former and not everything else self._store.chairs()
-        statuses = sorted((one.status for one in self._watched.values()), key=lambda status: status.planned_start)
+        statuses = sorted(self._days.statuses(), key=lambda status: status.planned_start)
         chairs = tuple(kept(view, former) for view in chair_views(labels, statuses))
         if former is not None and not everything and self._nothing_new(former, chairs, statuses, now):
             # The same revision, looked at a little later.

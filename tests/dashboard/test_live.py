@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -178,8 +179,9 @@ def test_a_fifth_stream_of_one_browser_ends_the_oldest_and_tells_it(url: str):
 
 
 def test_streams_of_another_browser_are_not_counted(url: str):
-    with a_screen(url) as one, a_screen(url) as two, a_screen(url) as three, a_screen(url) as four, a_screen(url) as five:
-        for screen in (one, two, three, four, five):
+    with ExitStack() as browsers:
+        screens = [browsers.enter_context(a_screen(url)) for _ in range(5)]
+        for screen in screens:
             screen.until("tick")
             screen.until("tick")
 
