@@ -10,9 +10,10 @@ from typing import Protocol as Shape
 from models.clinical import responsible
 from models.clinical.corrections import refuse_correction
 from models.clinical.day_sheet import as_facts, by_time
-from models.clinical.entries import Entry, refuse_impossible
+from models.clinical.entries import refuse_impossible
 from models.clinical.evaluation import resume_needs_evaluation
 from models.clinical.facts import Details, EvaluationClosed, InfusionDay
+from models.clinical.fields import Entry
 from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN
 from models.clinical.locks import Lock, overridable

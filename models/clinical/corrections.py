@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.clinical.day_sheet import as_facts, lay_out
-from models.clinical.entries import Entry, refuse_impossible
+from models.clinical.entries import refuse_impossible
 from models.clinical.facts import (
     Booked,
     ChairAssigned,
@@ -19,6 +19,7 @@ from models.clinical.facts import (
     Overridden,
     PatientDetailsCorrected,
 )
+from models.clinical.fields import Entry
 from models.clinical.infusion_day import NOUN
 from models.clinical.progress import newly_refused, progress
 from models.clinical.protocol import Protocol

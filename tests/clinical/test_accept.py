@@ -492,6 +492,7 @@ PARTIAL = a_set(pressure="118/--")
         (a_set(None, "--/74", symptoms=None, adds_to=6), "11:59:59", "adds_to"),
         (a_set(74, "--/74", symptoms=None, adds_to=6), "12:10", "heart_rate"),
         (a_set(None, "--/74", symptoms=(), adds_to=6), "12:10", "symptoms"),
+        (a_set(None, "--/118", symptoms=None, adds_to=6), "12:10", "diastolic"),
         (a_set(None, "--/74", symptoms=None, adds_to=3), "12:10", "adds_to"),
         (a_set(None, "--/74", symptoms=None, adds_to=99), "12:10", "adds_to"),
     ],
@@ -507,6 +508,10 @@ def test_missing_values_are_added_to_a_partial_set_within_15_min(added, happened
 def test_nothing_is_added_to_an_addition_or_to_a_struck_set():
     day = infusing(("12:00", PARTIAL), ("12:05", a_set(None, "--/74", symptoms=None, adds_to=6)))
     assert refused(day, a_set(None, "--/--", 36.5, symptoms=None, adds_to=7), now="12:06").field == "adds_to"
+    assert refused(day, a_set(None, "--/--", 36.5, symptoms=None, adds_to=6), now="12:06").field == "adds_to"
+    warm = infusing(("12:00", PARTIAL), ("12:05", a_set(None, "--/--", 36.5, symptoms=None, adds_to=6)))
+    assert refused(warm, a_set(None, "--/--", 36.6, symptoms=None, adds_to=6), now="12:06").field == "temperature"
+    assert ask(warm, a_set(None, "--/74", symptoms=None, adds_to=6), now="12:06") == ()
     struck = infusing(("12:00", PARTIAL), ("12:01", a_strike(6)))
     assert refused(struck, a_set(None, "--/74", symptoms=None, adds_to=6), now="12:06").field == "adds_to"
 
