@@ -267,6 +267,7 @@ HEADACHE = a_set(pressure="142/80", symptoms=["headache"])
         ((("11:00", RED), ("11:05", CALM), ("11:06", review()), ("12:05", HIGH), COMPLETE), True),
         ((("11:00", RED), ("11:06", review(systolic=142)), ("12:05", HIGH), COMPLETE), False),
         ((("11:00", RED), ("11:06", review()), COMPLETE), True),
+        ((("11:00", RED), ("11:06", review()), ("12:00", CALM), COMPLETE), True),
         ((("11:00", RED), ("11:06", review()), ("11:30", RED), ("12:00", CALM), ("13:00", CALM), COMPLETE), True),
         ((("11:00", RED), closing("resumed"), COMPLETE), False),
         ((("11:00", RED), closing("entered in error"), COMPLETE), True),
