@@ -55,7 +55,7 @@ class DaySheet:
     @property
     def seats(self) -> list[tuple[Fact, Arrived | ChairAssigned]]:
         """Every chair it was given, in order."""
-        return sorted([*self.of(Arrived), *self.of(ChairAssigned)], key=lambda seat: by_time(seat[0]))
+        return sorted([*self.of(Arrived), *self.of(ChairAssigned)], key=lambda given: by_time(given[0]))
 
     @property
     def planned_start(self) -> datetime | None:

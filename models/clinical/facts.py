@@ -169,13 +169,16 @@ class VitalSignsRecorded:
     confirmed: bool = False
     partial_reason: str = ""
     adds_to: int | None = None
+    level_shown: str = ""
+    """The level whoever saved it was shown: an amber set is *seen* by its recorder (D-8). Charting fills it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymptomReported:
-    """Symptoms said between rounds."""
+    """Symptoms said between rounds; `level_shown` as for a set."""
 
     symptoms: tuple[Symptom, ...]
+    level_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +236,59 @@ class EvaluationClosed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionSuspected:
+    """`reaction` is a protocol check list id, or *none of these* with the doctor's name; several may be suspected."""
+
+    reaction: str
+    doctor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationStep:
+    """One tick of a check list; of the head `reaction` is *head*. happened_at is the time the step asks for.
+
+    `answer` is *done*, a text, yes or no, or the instant a step of kind time asks for where that lies ahead.
+    """
+
+    reaction: str
+    step: str
+    answer: str = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLogged:
+    """`what`: called or arrived."""
+
+    whom: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionGraded:
+    """`grade` is one of the protocol's, 1 to 4."""
+
+    grade: int
+
+
+# ---- alerts ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAnswered:
+    """`alert` is the alert's id; `answer`: seen, acting, known and accepted (by `doctor`, `until`) or outcome.
+
+    `until` with *acting* is a promised time. `outcome` is one of the protocol's alert outcomes.
+    """
+
+    alert: str
+    answer: str
+    doctor: str = ""
+    until: datetime | None = None
+    outcome: str = ""
+    note: str = ""
+
+
 # ---- after the infusion ----------------------------------------------------------------------------------------------
 
 
@@ -250,6 +306,22 @@ class AdviceGiven:
     """`advice` are protocol advice ids explained to the patient."""
 
     advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DischargePrepared:
+    """Where to and who takes over, said before the observation ends (D-19)."""
+
+    where_to: str
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightReceiver:
+    """The ward closes for the night: who looks after this open day, and where."""
+
+    receiver: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,8 +369,9 @@ Details = (
     | CheckAnswered | MedicationGiven | BagPrepared
     | InfusionStarted | RateChanged | InfusionPaused | InfusionResumed | InfusionStopped | InfusionCompleted
     | VitalSignsRecorded | SymptomReported | RoundNotDone | RoundIntervalSet | ReferenceValueSet | DoctorReviewed
-    | EvaluationOpened | EvaluationClosed
-    | SampleTaken | AdviceGiven | Discharged | Transferred
+    | EvaluationOpened | EvaluationClosed | ReactionSuspected | EvaluationStep | CallLogged | ReactionGraded
+    | AlertAnswered
+    | SampleTaken | AdviceGiven | DischargePrepared | NightReceiver | Discharged | Transferred
     | NoteAdded | Overridden | EnteredInError
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from models.clinical.facts import Fact, Patient, Symptom
+from models.clinical.facts import DischargePrepared, Fact, NightReceiver, Patient, Symptom
 
 
 class Level(IntEnum):
@@ -42,6 +42,42 @@ class InfusionState(StrEnum):
     COMPLETED = "completed"
 
 
+class Priority(IntEnum):
+    """Of an alert, as IEC 60601-1-8 names it: high is red, medium yellow, low cyan."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+    @property
+    def mark(self) -> str:
+        return "!" * self.value
+
+
+class AlertKind(StrEnum):
+    """Value and symptom alerts ask for an answer; task alerts end when the task is done; technical ones are a screen's
+    own."""
+
+    VALUE = "value"
+    SYMPTOM = "symptom"
+    TASK = "task"
+    TECHNICAL = "technical"
+
+
+class AlertState(StrEnum):
+    """*Raised* sounds; the answered ones are silent; *resolved unseen* is over, and nobody has said *seen* yet."""
+
+    RAISED = "raised"
+    SEEN = "seen"
+    ACTING = "acting"
+    ACCEPTED = "known and accepted"
+    RESOLVED_UNSEEN = "resolved unseen"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Why a set or a chair has its level. `limit` and `action` are sentences a nurse reads, `source` its origin."""
@@ -62,6 +98,8 @@ class Finding:
     offers_pause: bool = False
     upward: bool | None = None
     """Too high (or risen too far) rather than too low; None for what has no side."""
+    rule: str = ""
+    """What it is about, so that the same trouble found again is known: `systolic high`, `symptom: chest pain`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +201,137 @@ class NextStep:
     level: Level = Level.NORMAL
     overdue: bool = False
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One alert of a chair. `id` is its rule and the position (or the time) that raised it, e.g. `systolic high/17`.
+
+    `words` head it, `limit` is the value with the limit it reached, `why` what it may mean, `action` the next step.
+    """
+
+    id: str
+    kind: AlertKind
+    what: str
+    """The row of the protocol's alerts it was made by, e.g. `confirmed pair`."""
+    priority: Priority
+    words: str
+    limit: str
+    source: str
+    why: str
+    action: str
+    level: Level
+    """Colour of what raised it; normal for a task."""
+    position: int | None
+    """The set or report that raised it; None for a task."""
+    raised_at: datetime
+    """Since when it has been waiting for an answer: when it was raised, or raised again."""
+    state: AlertState = AlertState.RAISED
+    needs_answer: bool = True
+    holds: bool = True
+    """The value or symptom is still abnormal; a high alert waits for its outcome even when it is not."""
+    answered_by: str | None = None
+    """Staff id; of an alert somebody is acting on, whoever has it after a handover."""
+    answered_at: datetime | None = None
+    until: datetime | None = None
+    doctor: str = ""
+    returns_at: datetime | None = None
+    """When an answered one is raised again by time alone."""
+    escalates_at: datetime | None = None
+    escalated: bool = False
+    """It stands on the charge nurse's board."""
+    silenced: bool = False
+    times_raised: int = 1
+    note: str = ""
+    """What a correction or a missed repeat changed, as a sentence."""
+
+    @property
+    def mark(self) -> str:
+        return self.priority.mark
+
+    @property
+    def sounds(self) -> bool:
+        return self.state is AlertState.RAISED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One tick of a check list. A step of another list with the same id is the same step."""
+
+    id: str
+    words: str
+    kind: str
+    """tick, time, text, yes_no or choice."""
+    source: str = ""
+    done: bool = False
+    answer: str = ""
+    at: datetime | None = None
+    """The time it tells: when it was done; elapsed time counts from here."""
+    done_by: str | None = None
+    position: int | None = None
+    """Of the newest tick; to take it back is to enter this fact in error."""
+    times: tuple[datetime, ...] = ()
+    """Of every tick, for what is done again."""
+    due_from: datetime | None = None
+    due_at: datetime | None = None
+    """None when nothing is due; an alert stands from here until it is ticked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionView:
+    """A reaction to consider. `preselected` because of the reported symptoms `because`: a suggestion, no diagnosis."""
+
+    id: str
+    words: str
+    chosen: bool
+    preselected: bool
+    because: tuple[str, ...]
+    signs: str
+    actions: str
+    source: str
+    steps: tuple[StepView, ...]
+    chosen_by: str | None = None
+    chosen_at: datetime | None = None
+    position: int | None = None
+    """Of the fact that chose it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """`whom` is a name of the ward's call numbers, or free text."""
+
+    whom: str
+    called_at: datetime | None
+    called_by: str | None
+    arrived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    """An outcome the evaluation may be closed with; `refused` is the sentence why not now, else empty."""
+
+    id: str
+    words: str
+    needs_doctor: bool
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationView:
+    """The open evaluation: the head of every prompt, the reactions to consider, calls, grade and the ways to close."""
+
+    opened_at: datetime
+    reason: str
+    head: tuple[StepView, ...]
+    reactions: tuple[ReactionView, ...]
+    none_of_these: str
+    """The doctor who said that it is none of these; else empty."""
+    calls: tuple[CallView, ...]
+    grade: int | None
+    grade_words: str
+    outcomes: tuple[OutcomeView, ...]
+    in_error: bool
+    """No red reading and no STOP that opened it stands any more: it can be closed as entered in error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,3 +449,12 @@ class ChairStatus:
     """When observation would have ended; None unless extended."""
     ready_since: datetime | None = None
     """Since when nothing is missing for discharge; None unless ready."""
+
+    alerts: tuple[Alert, ...] = ()
+    """All that stand, worst first; raised ones before answered ones of the same priority."""
+    silenced: int = 0
+    """How many of them somebody has answered."""
+    evaluation: EvaluationView | None = None
+    """None while none is open."""
+    discharge_prepared: DischargePrepared | None = None
+    night_receiver: NightReceiver | None = None

@@ -45,8 +45,16 @@ interval         | - - . . . . - - -
 reference-values | - . . . . . - - -
 review           | - . . . . . - - -
 close-evaluation | - . . . . . - - -
+suspect-reaction | - . . . . . - - -
+evaluation-step  | - . . . . . - - -
+call             | - . . . . . - - -
+grade            | - . . . . . - - -
+touched-by-mistake | - - - - . - - - -
+answer-alert     | - . . . . . - - -
 samples          | - . . . . . - - -
 advice           | - . . . . . - - -
+prepare-discharge | - - . . . . - - -
+close-ward       | - . . . . . - - -
 assign           | . . . . . . - - -
 move             | . . . . . . - - -
 swap             | . . . . . . - - -
