@@ -45,7 +45,10 @@ def shown(live_ward: LiveWard, typed: Typed) -> list[Component | str]:
     values = typed.get("values")
     recorded = recorded_of(values if isinstance(values, dict) else {})
     level, findings = _level(live_ward, str(typed.get("day", "")), recorded)
-    return [level_bar(level, findings, missing(recorded)), *(box_class(name, findings) for name in NUMBERS)]
+    return [
+        level_bar(level, findings, missing(recorded), str(typed.get("number", ""))),
+        *(box_class(name, findings) for name in NUMBERS),
+    ]
 
 
 def _level(live_ward: LiveWard, day_id: str, recorded: VitalSignsRecorded) -> tuple[Level, tuple[Finding, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -55,37 +56,36 @@ def _pressure_of(word: str, baseline: Baseline | None) -> str:
     return f"{word} {baseline.systolic}/{baseline.diastolic}"
 
 
-def level_bar(level: Level, findings: Sequence[Finding], missing: Sequence[str]) -> Component:
-    """The level of what is typed, before it is saved: word, shape, colour and the reason."""
-    complete = "no" if missing else "yes"
+def level_bar(level: Level, findings: Sequence[Finding], missing: Sequence[str], number: str = "") -> Component:
+    """The level of what is typed, before it is saved: word, shape, colour and the reason.
+
+    `number` tells the browser which of its questions this answers.
+    """
+    marks = attributes(data_complete="no" if missing else "yes", data_level=level.word, data_of=number)
     if level <= Level.NORMAL:
-        words = f"{_list(missing)} not measured yet" if missing else "Complete; no limit reached"
-        css = "not-measured" if missing else "normal"
-        shape = [icon(tone(Level.NOT_MEASURED).icon)] if missing else []
-        return html.Div(
-            [*shape, html.Span(words, className="level-why")],
-            className=f"level-bar {css}",
-            **attributes(data_complete=complete, data_level=level.word),
-        )
+        return _calm_bar(missing, marks)
     worst = [f for f in findings if f.level is level]
     minutes = min((f.repeat_within_minutes for f in worst if f.repeat_within_minutes is not None), default=None)
-    word = tone(level).word
-    said = (
-        f"{word} – stop and evaluate"
-        if level is Level.RED
-        else f"{word} – repeat in {minutes}min"
-        if minutes
-        else f"{word} – review"
-    )
-    return html.Div(
-        [
-            icon(tone(level).icon),
-            html.B(said, className="level-word"),
-            html.Span(_reasons(worst), className="level-why"),
-        ],
-        className=f"level-bar {tone(level).css}",
-        **attributes(data_complete=complete, data_level=level.word),
-    )
+    parts = [
+        icon(tone(level).icon),
+        html.B(_what_to_do(level, minutes), className="level-word"),
+        html.Div(_reasons(worst), className="level-why"),
+    ]
+    return html.Div(parts, className=f"level-bar {tone(level).css}", **marks)
+
+
+def _calm_bar(missing: Sequence[str], marks: dict[str, Any]) -> Component:
+    """Dashed until everything is measured; complete and normal has no word, no shape and no colour."""
+    words = f"{_list(missing)} not measured yet" if missing else "Complete; no limit reached"
+    shape = [icon(tone(Level.NOT_MEASURED).icon)] if missing else []
+    css = "not-measured" if missing else "normal"
+    return html.Div([*shape, html.Span(words, className="level-why")], className=f"level-bar {css}", **marks)
+
+
+def _what_to_do(level: Level, minutes: int | None) -> str:
+    if level is Level.RED:
+        return f"{tone(level).word} – stop and evaluate"
+    return f"{tone(level).word} – repeat in {minutes}min" if minutes else f"{tone(level).word} – review"
 
 
 def _reasons(findings: Sequence[Finding]) -> list[Component]:

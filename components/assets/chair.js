@@ -286,24 +286,34 @@
   // ---- the level while typing ----------------------------------------------------------------------------------------
 
   let previewTimer;
+  let asked = 0;
   const preview = () => {
     clearTimeout(previewTimer);
+    asked += 1;
     previewTimer = setTimeout(() => {
       const form = $("form-vital-signs");
       if (!form || !held) return;
       const { happened_at, ...values } = record().read(form, record().wardNow());
       window.chairside.trend?.typed(values);
-      window.dash_clientside?.set_props("vs-typed", { "data-typed": JSON.stringify({ day: held.day, values }) });
+      window.dash_clientside?.set_props("vs-typed", { "data-typed": JSON.stringify({ day: held.day, values, number: asked }) });
     }, 120);
   };
 
   const incomplete = () => $("vs-level").querySelector("[data-complete=no]");
 
+  const answered = () => $("vs-level").firstElementChild?.dataset.of === String(asked);
+  const whenAnswered = (then, tries = 15) => (answered() || !tries ? then() : setTimeout(() => whenAnswered(then, tries - 1), 100));
+
   const beforeVitals = (event, form) => {
     const nothing = !record().isTyped(form);
     const partial = $("vs-partial");
     if (nothing) { event.preventDefault(); ask(form, "Nothing is typed yet.", []); return; }
-    if (!incomplete()) { partial.hidden = true; return; }
+    if (!answered() && !form.dataset.waited) {   // the level of the last digit is still on its way: save as soon as it is here
+      event.preventDefault();
+      whenAnswered(() => { form.dataset.waited = "yes"; form.requestSubmit(); delete form.dataset.waited; });
+      return;
+    }
+    if (!incomplete() || !answered()) { partial.hidden = true; return; }
     if (partial.querySelector("[aria-pressed=true]")) return;
     event.preventDefault();
     partial.hidden = false;
