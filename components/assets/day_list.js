@@ -102,7 +102,8 @@
   const problems = (found) => {
     const place = $("import-problems");
     place.hidden = !found.length;
-    place.replaceChildren(
+    place.replaceChildren();
+    if (found.length) place.append(
       make("h3", { textContent: found.length === 1 ? "1 problem: nothing can be booked yet" : `${found.length} problems: nothing can be booked yet` }),
       make("ul", {}, ...found.map((one) => make("li", { textContent: one.sentence }))),
       make("p", { className: "muted", textContent: "Correct the list and choose it again, or change below which column is what." }),
@@ -159,7 +160,11 @@
     if (event.target.id === "import-paste") paste();
     if (event.target.id === "import-again") { today().clear($("form-import")); $("import-file").focus(); }
   });
-  document.addEventListener("change", (event) => { if (event.target.id === "import-file") take(event.target.files[0]); });
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "import-file") return;
+    take(event.target.files[0]);
+    event.target.value = "";            // a corrected file of the same name can be chosen again
+  });
   document.addEventListener("chairside:cleared", (event) => { if (event.target.id === "form-import") fresh(); });
   document.addEventListener("chairside:state", ({ detail }) => {
     if (detail.entry.form.id !== "form-import") return;
