@@ -7,6 +7,7 @@ from dash import html
 from components.card_phase import LONGEST_REASON
 from components.card_prompt import to_do
 from components.icons import icon
+from components.spaced import spaced
 from components.wording import clock_time, family
 from models.clinical.status import ChairStatus, InfusionState, Level, Phase
 from models.ward_status import ChairView
@@ -26,7 +27,7 @@ def card_foot(view: ChairView, zone: str, nurse: str) -> html.Div:
     left += [html.Span(["then ", html.B(clock_time(later.planned_start, zone)), f" {family(later.patient)}"],
                        className="then") for later in view.later[:1]]  # fmt: skip
     whose = [html.Span(html.B(NOBODY) if nurse == NOBODY else nurse, className="nurse")] if nurse else []
-    return html.Div([html.Span(left, className="foot-left"), *whose], className="foot")
+    return html.Div([html.Span(spaced(left), className="foot-left"), " ", *whose], className="foot")
 
 
 def _pause_reason(status: ChairStatus) -> list[html.B]:

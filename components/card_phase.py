@@ -21,7 +21,7 @@ def card_phase(status: ChairStatus, zone: str) -> html.Div:
     words = phase_words(status)
     shown = [words] if narrow_phase_words(words) == words else either([words], [narrow_phase_words(words)])
     time = html.Span(list(_time(status, zone)), className="phase-time")
-    return html.Div([html.Span(shown, className="phase-words stays"), time], className="phase")
+    return html.Div([html.Span(shown, className="phase-words stays"), " ", time], className="phase")
 
 
 def _time(status: ChairStatus, zone: str) -> Words:

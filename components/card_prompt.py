@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dash import html
+from dash.development.base_component import Component
 
 from components.countdown import COUNTDOWN, since, until
 from components.icons import icon
+from components.spaced import spaced
 from components.tone import tone
 from components.wording import clock_time
 from models.clinical.status import ChairStatus, Finding, InfusionState, Level, Phase
@@ -215,15 +217,15 @@ def prompt(status: ChairStatus, zone: str) -> Prompt | None:
 
 def prompt_line(said: Prompt) -> html.Div:
     look = tone(said.level) if said.level > Level.NORMAL else None
-    main = html.B([*either(said.wide, said.narrow)], className="prompt-main")
-    lines: list[html.B | html.Span] = [main]
+    lines: list[Component] = [html.B(either(said.wide, said.narrow), className="prompt-main")]
     if said.second_line:
         lines.append(html.Span(list(said.second_line), className="prompt-second"))
     narrow_aside = said.aside if said.narrow_aside is None else said.narrow_aside
-    parts = [html.Span(lines, className="prompt-lines"), *_aside(said.aside, narrow_aside, said.soon)]
+    parts: list[Component] = [html.Span(spaced(lines), className="prompt-lines")]
+    parts += _aside(said.aside, narrow_aside, said.soon)
     if look:
         parts.insert(0, icon(look.icon))
-    return html.Div(parts, className=f"prompt prompt-{look.css}" if look else "prompt")
+    return html.Div(spaced(parts), className=f"prompt prompt-{look.css}" if look else "prompt")
 
 
 def _aside(wide: Words, narrow: Words, soon: bool) -> list[html.Span]:

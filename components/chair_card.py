@@ -13,6 +13,7 @@ from components.card_prompt import is_red, prompt, prompt_line
 from components.countdown import since
 from components.icons import icon
 from components.measured import measured
+from components.spaced import spaced
 from components.tone import PRESSURE, level_of, tone
 from components.wording import clock_time, day_words, family, full_name, phase_words
 from models.clinical.status import ChairStatus, InfusionState, Level, VitalSet
@@ -86,7 +87,7 @@ def _look(status: ChairStatus, zone: str) -> str:
 
 def _who(label: str, status: ChairStatus, same_name: tuple[str, ...]) -> list[html.H2 | html.Span]:
     """A same family name is said beside the family name where there is room, else beside the given name."""
-    words = f"same name: {', '.join(same_name)}"
+    words = f"same name: {', '.join(same_name) if len(same_name) <= 2 else f'{len(same_name)} chairs'}"
     has_room = len(status.patient.family_name) + len(words) <= LONGEST_WITH_TAG
     given: list[html.Span | html.B] = [html.Span(status.patient.given_name)]
     if has_room or not same_name:
@@ -94,7 +95,7 @@ def _who(label: str, status: ChairStatus, same_name: tuple[str, ...]) -> list[ht
     if same_name:
         given.append(html.B(f" · {words}", className="narrow" if has_room else "same"))
     family_name = html.Span(f"{family(status.patient)},", className="family")
-    names = [family_name, html.Span(" "), html.Span(given, className="given")]
+    names = spaced([family_name, html.Span(given, className="given")])
     tag = [html.Span(words, className="tag wide stays")] if same_name and has_room else []
     return [html.H2([_number(label), html.Span(names, className="names")], className="who stays"), *tag]
 
@@ -117,7 +118,7 @@ def _vital_signs(status: ChairStatus) -> html.Div:
     ]
     if status.level is Level.NOT_MEASURED:
         values.insert(0, icon(tone(Level.NOT_MEASURED).icon))
-    return html.Div([*values, _age(last)], className="vitals")
+    return html.Div(spaced([*values, _age(last)]), className="vitals")
 
 
 def _age(last: VitalSet) -> html.Span:

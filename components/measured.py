@@ -15,4 +15,4 @@ def measured(number: str | None, unit: str, level: Level = Level.NORMAL, css: st
         return html.Span(NOT_MEASURED, className=f"measured not-measured {css}".rstrip())
     look = f"tint-{tone(level).css}" if level > Level.NORMAL else ""
     classes = " ".join(part for part in ("measured", look, css) if part)
-    return html.Span([html.B(number), html.Span(unit, className="unit stays")], className=classes)
+    return html.Span([html.B(number), " ", html.Span(unit, className="unit stays")], className=classes)

@@ -14,7 +14,8 @@ def frame_html(mode: str) -> str:
         return ""
     return (
         '<div class="training-frame" aria-hidden="true"></div>'
-        f'<div class="training-tab"><strong>{WORD}</strong> · invented patients<span data-clock-rate></span></div>'
+        f'<aside class="training-tab" aria-label="{WORD}"><strong>{WORD}</strong> · invented patients'
+        "<span data-clock-rate></span></aside>"
     )
 
 

@@ -16,7 +16,7 @@ QUARTER = timedelta(minutes=15)
 COLUMNS = 8
 MOST_NUMBERS = 3
 """More chairs than this are counted, not named."""
-FITS_ANYWHERE = 6
+FITS_ANYWHERE = 5
 """Letters that fit the column of a tablet."""
 ROWS = ("Rounds", "Ends", "Starts")
 

@@ -27,8 +27,8 @@ def layout(status: WardStatus, wall: bool = False) -> html.Div:
     return html.Div(
         [
             ward_strip.ward_strip(status),
-            html.Main(_places(status, wall), id="board"),
-            protocol_line(status) if wall else _foot(status),
+            html.Main([*_places(status, wall), *([protocol_line(status)] if wall else [])], id="board"),
+            *([] if wall else [_foot(status)]),
         ],
         id="page",
         className=css,
@@ -60,15 +60,17 @@ def _place(label: str, wall: bool) -> html.Li:
     return html.Li(shown, id=f"place-{label}", className="place")
 
 
-def _foot(status: WardStatus) -> html.Footer:
+def _foot(status: WardStatus) -> html.Section:
     orders = [("chair", "By chair"), ("urgency", "By urgency")]
     choice = [html.Button(words, type="button", **attributes(data_order=order)) for order, words in orders]
     pages = [html.A("Today’s list", href="/today"), html.A("Wall screen", href="/?wall", className="wall-link")]
-    links = [html.Nav(pages, **attributes(aria_label="Pages")), protocol_line(status), theme_switch()]
+    who = html.A(["signed on: ", html.B("", **attributes(data_who=""))], href="/sign-on", className="signed-on")
+    links = [html.Nav(pages, **attributes(aria_label="Pages")), protocol_line(status), who, theme_switch()]
     named = attributes(aria_label="Order of the chairs")
-    return html.Footer(
+    return html.Section(
         [html.Div(choice, className="order-choice", role="group", **named), html.Div(links, className="foot-links")],
         className="board-foot",
+        **attributes(aria_label="This screen"),
     )
 
 

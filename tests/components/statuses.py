@@ -149,7 +149,7 @@ def a_status(chair: str, family: str, given: str, **changes: Any) -> ChairStatus
     return replace(status, next_step=NextStep(what="Vital signs", due_at=status.next_round_due_at))
 
 
-# ---- every state of the board, by the chair that has it in the pictures ------------------------------------------------
+# ---- every state of the board, by the chair that has it in the pictures ----------------------------------------------
 
 
 def expected(chair: str = "1", family: str = "Ashdown", given: str = "Miriam", **changes: Any) -> ChairStatus:
@@ -168,7 +168,8 @@ def medicine_not_given(chair: str = "2", family: str = "Bekele", given: str = "T
     start = ahead(60)
     return a_status(chair, family, given, **({
         "phase": Phase.PRE_MEDICATION, "state": None, "arrived_at": ago(18), "hour_one_began_at": None,
-        "may_start_at": None, "infusion_started_at": None, "forecast_end": None, "last_set": a_set(76, 122, 78, ago(14)),
+        "may_start_at": None, "infusion_started_at": None, "forecast_end": None, "last_set": a_set(76, 122, 78,
+        ago(14)),
         "next_round_due_at": None, "next_round_kind": "", "free_at": at("21:25"), "nurse": "okafor",
         "band": a_band(start, start + timedelta(minutes=240), at("21:23")),
         "next_step": NextStep(what="Give medicines"),
@@ -190,7 +191,8 @@ def amber(chair: str = "4", family: str = "Dunne", given: str = "Aoife", **chang
     finding = a_finding("systolic", 142, Level.AMBER, repeat_within_minutes=15)
     return a_status(chair, family, given, **({
         "day": 5, "level": Level.AMBER, "findings": (finding,),
-        "last_set": a_set(92, 142, 88, ago(6), level=Level.AMBER, findings=(finding,)), "next_round_due_at": at("14:32"),
+        "last_set": a_set(92, 142, 88, ago(6), level=Level.AMBER, findings=(finding,)),
+        "next_round_due_at": at("14:32"),
         "next_round_kind": "repeat", "due_soon": True, "free_at": at("18:05"),
         "next_step": NextStep(what="Repeat vital signs", due_at=at("14:32"), level=Level.AMBER),
     } | changes))  # fmt: skip
@@ -236,8 +238,10 @@ def slowed(chair: str = "8", family: str = "Gravesen", given: str = "Ingrid", **
 
 def overdue(chair: str = "9", family: str = "Haviland-Okoro", given: str = "Blessing", **changes: Any) -> ChairStatus:
     return a_status(chair, family, given, **({
-        "day": 1, "days_in_course": 3, "course": 2, "infusion_started_at": ago(183), "overdue_s": 720, "due_soon": False,
-        "next_round_due_at": at("14:11"), "last_set": a_set(78, 116, 72, ago(72)), "free_at": at("17:20"), "nurse": None,
+        "day": 1, "days_in_course": 3, "course": 2, "infusion_started_at": ago(183), "overdue_s": 720,
+        "due_soon": False,
+        "next_round_due_at": at("14:11"), "last_set": a_set(78, 116, 72, ago(72)), "free_at": at("17:20"),
+        "nurse": None,
         "next_step": NextStep(what="Vital signs", due_at=at("14:11"), level=Level.AMBER, overdue=True),
     } | changes))  # fmt: skip
 
@@ -246,7 +250,8 @@ def observation(chair: str = "10", family: str = "Ionescu", given: str = "Radu",
     started, ended = ago(320), ago(80)
     return a_status(chair, family, given, **({
         "day": 4, "phase": Phase.OBSERVATION, "state": InfusionState.COMPLETED, "infusion_started_at": started,
-        "drug_ended_at": ended, "forecast_end": None, "observation_ends_at": at("15:03"), "observation_remaining_s": 2400,
+        "drug_ended_at": ended, "forecast_end": None, "observation_ends_at": at("15:03"),
+        "observation_remaining_s": 2400,
         "last_set": a_set(74, 124, 76, ago(20)), "next_round_due_at": at("15:03"), "next_round_kind": "final set",
         "free_at": at("15:03"), "nurse": "okafor", "band": a_band(started, ended, at("15:03")),
     } | changes))  # fmt: skip
