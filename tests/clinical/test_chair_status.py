@@ -197,6 +197,7 @@ LINES: dict[str, Line] = {
     "mixed": MIXED,
     "slow": SLOW,
     "very slow": VERY_SLOW,
+    "just in time": ("11:30", RateChanged(rate_ml_per_hour=9.4875, reason="poorly tolerated")),
     "toilet": paused("10:30"),
     "reaction": paused("10:30", "reaction"),
     "stop": ("10:30", InfusionStopped()),
@@ -250,7 +251,10 @@ mixed, toilet          | 13:50    |
 mixed, toilet          | 13:50:01 | The bag expires before the rest is in, even if it runs on now
 mixed, toilet          | 16:49:59 | The bag expires before the rest is in, even if it runs on now
 mixed, toilet          | 16:50    | The bag has expired and is not in yet.
+mixed, just in time    | 12:00    |
 mixed, very slow       | 16:50    | The bag has expired and is not in yet.
+mixed, very slow       | 16:52:58 | The bag has expired and is not in yet.
+mixed, very slow       | 16:52:59 |
 mixed                  | 16:50    |
 mixed, complete        | 16:50    |
 toilet                 | 20:00    |

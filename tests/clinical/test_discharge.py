@@ -22,6 +22,7 @@ REQUIRED_ADVICE = tuple(row.id for row in the_protocol().advice.values() if row.
 COMPLETED: Line = ("13:30", InfusionCompleted())
 ADVICE: Line = ("14:00", AdviceGiven(advice=REQUIRED_ADVICE))
 FINAL: Line = ("15:20", a_set())
+HOME: Line = ("15:31", Discharged(where_to="home"))
 
 
 def status(*lines: Line, now: str = "15:30", day: int = 1, course: int = 1) -> ChairStatus:
@@ -200,10 +201,10 @@ def test_there_is_no_list_before_the_drug_ended():
 
 
 def test_a_closed_day_shows_its_list_as_it_closed():
-    gone = status(COMPLETED, ADVICE, FINAL, ("15:31", Discharged(where_to="home")), now="20:00")
+    gone = status(COMPLETED, ADVICE, FINAL, HOME, now="20:00")
     assert (gone.phase, gone.closed_at, gone.ready, gone.free_at) == ("discharged", at("15:31"), False, None)
     assert gone.missing_for_discharge == ()
-    assert gone.deadlines == ()
+    assert gone.deadlines == status(COMPLETED, ADVICE, FINAL, HOME, now="15:32").deadlines == ()
     left = status(
         ("11:00", Transferred(where_to="ward", receiver="")), ("12:00", NoteAdded(text="called")), now="20:00"
     )
