@@ -111,6 +111,12 @@ def _not_done(d: f.RoundNotDone, protocol: Protocol, _staff: Mapping[str, str]) 
     return f"Vital signs not done: {_choice(protocol.not_done_reasons, d.reason)}"
 
 
+def _step(d: f.EvaluationStep, protocol: Protocol) -> str:
+    listed = protocol.check_lists.get(d.reaction)
+    steps = protocol.evaluation_head if listed is None else listed.steps
+    return next((step.words for step in steps if step.id == d.step), d.step)
+
+
 Words = Callable[[Any, Protocol, Mapping[str, str]], str]
 
 _WORDS: dict[type, Words] = {
@@ -140,6 +146,22 @@ _WORDS: dict[type, Words] = {
     f.EvaluationClosed: lambda d, p, s: _and(
         f"Evaluation closed: {_choice(p.evaluation_outcomes, d.outcome)}", d.doctor, d.reason
     ),
+    f.ReactionSuspected: lambda d, p, s: _and(f"Considered: {_choice(p.check_lists, d.reaction)}", d.doctor),
+    f.EvaluationStep: lambda d, p, s: f"{_step(d, p)}: {d.answer}",
+    f.CallLogged: lambda d, p, s: f"{d.whom} {d.what}",
+    f.ReactionGraded: lambda d, p, s: f"Grade {d.grade}",
+    f.AlertAnswered: lambda d, p, s: _and(
+        f"Alert {d.alert.rpartition('/')[0]}: {d.answer}", d.outcome, d.doctor, d.note
+    ),
+    f.DischargePrepared: lambda d, p, s: _and(f"Discharge prepared: {_choice(p.destinations, d.where_to)}", d.receiver),
+    f.NightReceiver: lambda d, p, s: f"For the night: {d.receiver}, {d.place}",
+    f.ReactionSuspected: lambda d, p, s: _and(f"Suspected: {_choice(p.check_lists, d.reaction)}", d.doctor),
+    f.EvaluationStep: lambda d, p, s: f"{_choice(p.check_lists, d.reaction)}: {d.step}, {d.answer}",
+    f.CallLogged: lambda d, p, s: f"{d.whom} {d.what}",
+    f.ReactionGraded: lambda d, p, s: f"Reaction graded {d.grade}",
+    f.AlertAnswered: lambda d, p, s: _and(f"Alert answered: {d.answer}", d.doctor, d.outcome, d.note),
+    f.DischargePrepared: lambda d, p, s: _and(f"Discharge prepared: {_choice(p.destinations, d.where_to)}", d.receiver),
+    f.NightReceiver: lambda d, p, s: f"For the night: {d.receiver}, {d.place}",
     f.SampleTaken: lambda d, p, s: _and(
         f"{_choice(p.samples, d.sample)} taken", "" if d.result is None else f"{d.result:g}", d.note
     ),

@@ -17,7 +17,7 @@ from dashboard.api.offers import struck_set
 from dashboard.api.reads import ward_now
 from dashboard.api.refusals import WardRoute
 from dashboard.api.tap import Tap
-from dashboard.api.ward_bodies import Book
+from dashboard.api.ward_bodies import Book, CloseWard
 from dashboard.settings import Settings
 from models.charting import Charting
 from models.clinical.protocol import Protocol
@@ -46,6 +46,7 @@ def register(
     add_book(router, charting)
     add_day_list(router, charting)
     add_find(router, charting)
+    add_close_ward(router, charting)
     for route in ROUTES:
         add_act(router, charting, route)
 
@@ -79,6 +80,13 @@ def add_book(router: APIRouter, charting: Charting) -> None:
     @router.post("/infusion-days", status_code=201, tags=["acts"], summary="Book an infusion day")
     def book(body: Book, tap: Annotated[Tap, Depends()]) -> Json:
         return answer(charting, charting.book(tap.act(body), body.booking()))
+
+
+def add_close_ward(router: APIRouter, charting: Charting) -> None:
+    @router.post("/ward/close", status_code=201, tags=["acts"], summary="The night: a receiver for every open day")
+    def close_ward(body: CloseWard, tap: Annotated[Tap, Depends()]) -> Json:
+        recorded = charting.close_ward(tap.act(body), body.named())
+        return {"closed": [answer(charting, one) for one in recorded], "again": any(one.again for one in recorded)}
 
 
 def add_act(router: APIRouter, charting: Charting, route: Route) -> None:

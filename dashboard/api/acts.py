@@ -69,6 +69,7 @@ def replacing(charting: Charting, day_id: str, body: ward_bodies.Correction, rep
 def as_entered(details: Details) -> dict[str, Any]:
     """The details as their body holds them."""
     entered: dict[str, Any] = plain(details)
+    entered.pop("level_shown", None)
     if isinstance(details, DoctorReviewed):
         entered["accepted"] = dict(details.accepted)
     return entered
@@ -132,6 +133,19 @@ ROUTES: tuple[Route, ...] = (
         lambda c, act, day, body: c.complete_infusion(act, day),
     ),
     Route("evaluation/close", "A doctor's outcome", bodies.CloseEvaluation, with_details(Charting.close_evaluation)),
+    Route(
+        "infusion/touched-by-mistake",
+        "A STOP taken back within seconds",
+        bodies.TouchedByMistake,
+        lambda c, act, day, body: c.take_back_stop(act, day, body.stop),
+    ),
+    Route(
+        "evaluation/reaction", "A reaction to consider", bodies.SuspectReaction, with_details(Charting.suspect_reaction)
+    ),
+    Route("evaluation/step", "A tick of a check list", bodies.Step, with_details(Charting.tick_step)),
+    Route("evaluation/call", "Who was called, who came", bodies.Call, with_details(Charting.log_call)),
+    Route("evaluation/grade", "How serious it is", bodies.Grade, with_details(Charting.grade_reaction)),
+    Route("alerts/answer", "An answer to one alert", bodies.AnswerAlert, with_details(Charting.answer_alert)),
     Route("vital-signs", "A set of vital signs", bodies.VitalSigns, with_details(Charting.record_vital_signs)),
     Route("rounds/not-done", "A round not done, and why", bodies.NotDone, with_details(Charting.round_not_done)),
     Route("rounds/interval", "Rounds closer together", bodies.Interval, with_details(Charting.set_round_interval)),
@@ -170,6 +184,12 @@ ROUTES: tuple[Route, ...] = (
         "Name, born date or allergies corrected",
         ward_bodies.PatientDetails,
         with_details(Charting.correct_patient_details),
+    ),
+    Route(
+        "discharge/prepare",
+        "Where to and who takes over, beforehand",
+        bodies.PrepareDischarge,
+        with_details(Charting.prepare_discharge),
     ),
     Route("transfer", "To another ward; never locked", bodies.Transfer, with_details(Charting.transfer)),
     Route("discharge", "Going home", bodies.Discharge, with_details(Charting.discharge)),

@@ -11,12 +11,31 @@ from typing import Any
 from models.charting import Recorded
 from models.clinical.facts import KINDS, Fact, Patient, Symptom, VitalSignsRecorded
 from models.clinical.protocol import Protocol
-from models.clinical.status import Baseline, ChairStatus, CheckStatus, Finding, Level, NextStep, Segment, VitalSet
+from models.clinical.status import (
+    Alert,
+    Baseline,
+    CallView,
+    ChairStatus,
+    CheckStatus,
+    EvaluationView,
+    Finding,
+    Level,
+    NextStep,
+    OutcomeView,
+    Priority,
+    ReactionView,
+    Segment,
+    StepView,
+    VitalSet,
+)
 from models.live_ward import ChairView, WardStatus
 
 Json = dict[str, Any]
 
-STATUS_PARTS = (Baseline, CheckStatus, Finding, NextStep, Segment, VitalSet)
+STATUS_PARTS = (
+    Alert, Baseline, CallView, CheckStatus, EvaluationView, Finding, NextStep, OutcomeView, ReactionView, Segment,
+    StepView, VitalSet,
+)  # fmt: skip
 NAMED_ELSEWHERE = frozenset({"chair", "patient", "nurse", "facts", "sets", "struck", "last_values", "now"})
 """Fields of a status that are answered under another name or in another shape."""
 
@@ -34,7 +53,7 @@ def each_field(value: Any) -> Json:
 
 
 PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    (Level, lambda level: level.word),
+    ((Level, Priority), lambda ranked: ranked.word),
     (Enum, lambda word: word.value),
     (datetime, lambda at: at.isoformat().replace("+00:00", "Z")),
     (date, date.isoformat),

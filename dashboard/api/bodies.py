@@ -117,6 +117,44 @@ class CloseEvaluation(Body):
     reason: Reason
 
 
+class SuspectReaction(Body):
+    records = facts.ReactionSuspected
+    reaction: Word
+    doctor: Text = ""
+
+
+class Step(Body):
+    records = facts.EvaluationStep
+    reaction: Word
+    step: Word
+    answer: Annotated[Text, Field(min_length=1)] = "done"
+
+
+class Call(Body):
+    records = facts.CallLogged
+    whom: Word
+    what: Literal["called", "arrived"]
+
+
+class Grade(Body):
+    records = facts.ReactionGraded
+    grade: Count
+
+
+class TouchedByMistake(Body):
+    stop: Count
+
+
+class AnswerAlert(Body):
+    records = facts.AlertAnswered
+    alert: Word
+    answer: Literal["seen", "acting", "known and accepted", "outcome"]
+    doctor: Text = ""
+    until: Instant | None = None
+    outcome: Text = ""
+    note: Text = ""
+
+
 # ---- vital signs, symptoms, review -----------------------------------------------------------------------------------
 
 
@@ -229,9 +267,15 @@ class Note(Body):
     text: Annotated[Text, Field(min_length=1)]
 
 
+class PrepareDischarge(Body):
+    records = facts.DischargePrepared
+    where_to: Word
+    receiver: Text = ""
+
+
 class Discharge(Body):
     records = facts.Discharged
-    where_to: Word
+    where_to: Text = ""
     receiver: Text = ""
 
 

@@ -10,7 +10,7 @@ from models.charting.words import named
 from models.clinical.facts import EnteredInError, Fact, SymptomReported, VitalSignsRecorded
 
 WRONG_PATIENT = "wrong patient"
-BELONGS_TO_THE_DAY = frozenset({"adds_to", "confirmed"})
+BELONGS_TO_THE_DAY = frozenset({"adds_to", "confirmed", "level_shown"})
 
 
 def struck_set(charting: Charting, recorded: Recorded) -> Json:

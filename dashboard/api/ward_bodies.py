@@ -84,6 +84,18 @@ class PatientDetails(Body):
     reason: Reason
 
 
+class Receiver(Part):
+    receiver: Word
+    place: Word
+
+
+class CloseWard(Body):
+    receivers: Annotated[dict[Word, Receiver], Field(max_length=100)]
+
+    def named(self) -> dict[str, facts.NightReceiver]:
+        return {day: facts.NightReceiver(receiver=one.receiver, place=one.place) for day, one in self.receivers.items()}
+
+
 class Correction(Body):
     fact: Count
     reason: Reason

@@ -1,4 +1,4 @@
-"""Hour one and the infusion: checks, medicines, the bag, start to end, and closing an evaluation."""
+"""Hour one and the infusion: checks, medicines, the bag, and the drug from start to end."""
 
 from __future__ import annotations
 
@@ -84,6 +84,3 @@ class Infusing(Recorder):
 
     def complete_infusion(self, act: Act, day_id: str) -> Recorded:
         return self.record(act, day_id, "complete", lambda before: [before.line(InfusionCompleted())])
-
-    def close_evaluation(self, act: Act, day_id: str, closed: EvaluationClosed) -> Recorded:
-        return self.record(act, day_id, "close-evaluation", lambda before: [before.line(closed)])

@@ -6,7 +6,6 @@ from models.charting.act import Act, Recorded
 from models.charting.recorder import Recorder
 from models.clinical.facts import (
     AdviceGiven,
-    Discharged,
     DoctorReviewed,
     NoteAdded,
     ReferenceValueSet,
@@ -14,7 +13,6 @@ from models.clinical.facts import (
     RoundNotDone,
     SampleTaken,
     SymptomReported,
-    Transferred,
     VitalSignsRecorded,
 )
 
@@ -47,9 +45,3 @@ class Monitoring(Recorder):
 
     def add_note(self, act: Act, day_id: str, text: str) -> Recorded:
         return self.record(act, day_id, "notes", lambda before: [before.line(NoteAdded(text=text))])
-
-    def transfer(self, act: Act, day_id: str, transferred: Transferred) -> Recorded:
-        return self.record(act, day_id, "transfer", lambda before: [before.line(transferred)])
-
-    def discharge(self, act: Act, day_id: str, discharged: Discharged) -> Recorded:
-        return self.record(act, day_id, "discharge", lambda before: [before.line(discharged)])

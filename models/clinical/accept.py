@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol as Shape
 
 from models.clinical import responsible
-from models.clinical.corrections import refuse_correction
+from models.clinical.corrections import refuse_correction, refuse_taking_back
 from models.clinical.day_sheet import as_facts, by_time
 from models.clinical.entries import refuse_impossible
 from models.clinical.evaluation import resume_needs_evaluation
-from models.clinical.facts import Details, EvaluationClosed, InfusionDay
+from models.clinical.facts import Details, EvaluationClosed, InfusionDay, ReactionGraded
 from models.clinical.fields import Entry
 from models.clinical.infusion_clock import in_words
-from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN
+from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN, Stand
 from models.clinical.locks import Lock, overridable
 from models.clinical.observation import Observation, observation
-from models.clinical.permissions import locked_sentence, refusal_by_table
+from models.clinical.permissions import EVALUATING, locked_sentence
 from models.clinical.progress import newly_refused, progress
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
@@ -26,6 +26,14 @@ from models.clinical.replay import Replay, replay
 from models.clinical.status import Course
 
 MOVES = frozenset({"move", "swap"})
+CORRECTIONS: Mapping[str, Callable[[Replay, Sequence[Details]], None]] = {
+    "corrections": refuse_correction,
+    "touched-by-mistake": refuse_taking_back,
+}
+
+
+SERIOUS = 3
+"""From this grade on the drug is stopped or paused first (R-58, D-22)."""
 
 
 class Override(Shape):
@@ -67,8 +75,8 @@ def accept(
 ) -> tuple[str, ...]:
     """Raises a Refusal, or returns the locks that the override passed: none where none was needed."""
     replayed = replay(day, course, protocol)
-    if act == "corrections":
-        refuse_correction(replayed, details)
+    if act in CORRECTIONS:
+        CORRECTIONS[act](replayed, details)
         return ()
     asked = Asked(replayed, now, act, details, true_time(happened_at, now, protocol), actor)
     refuse_time(asked)
@@ -122,12 +130,8 @@ def refuse_by_table(asked: Asked) -> None:
 def refuse_unasked(asked: Asked) -> None:
     """What the table does not know: whose chair it is, whether an evaluation is open, what must come first."""
     replayed, state = asked.replayed, asked.replayed.state
-    stand = replayed.walked.stand
-    if asked.act == "close-evaluation":
-        why = refusal_by_table(asked.act, stand, asked.chair, replayed.family_name, evaluation_open=state.is_open)
-        if why is not None:
-            raise Refusal(why)
-        refuse_in_error(asked)
+    if asked.act in EVALUATING:
+        refuse_without_evaluation(asked)
     decided = any(isinstance(one, EvaluationClosed) for one in asked.details)
     if asked.act == "resume" and not decided and resume_needs_evaluation(replayed.walked, state, replayed.protocol):
         raise Refusal(f"Resume in chair {asked.chair} needs a doctor's name and the reason.", field="doctor")
@@ -135,6 +139,21 @@ def refuse_unasked(asked: Asked) -> None:
         why = responsible.refusal(one, responsible.responsible(replayed.sheet), asked.actor, asked.chair)
         if why is not None:
             raise Refusal(why, field="nurse")
+
+
+def refuse_without_evaluation(asked: Asked) -> None:
+    """A tick told late belongs to its evaluation by its true time, so the day may have gone on."""
+    replayed = asked.replayed
+    if not replayed.state.is_open:
+        raise Refusal(f"No evaluation is open for {replayed.family_name} in chair {asked.chair}.")
+    refuse_in_error(asked)
+    serious = any(isinstance(one, ReactionGraded) and one.grade >= SERIOUS for one in asked.details)
+    if serious and replayed.walked.stand is Stand.RUNNING:
+        raise Refusal(
+            f"A reaction of grade {SERIOUS} or more needs a STOP or a pause first: the infusion in chair {asked.chair} "
+            "is running.",
+            field="grade",
+        )
 
 
 def refuse_in_error(asked: Asked) -> None:

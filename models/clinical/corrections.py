@@ -20,7 +20,7 @@ from models.clinical.facts import (
     PatientDetailsCorrected,
 )
 from models.clinical.fields import Entry
-from models.clinical.infusion_day import NOUN
+from models.clinical.infusion_day import NOUN, TOUCHED_BY_MISTAKE, Stand
 from models.clinical.progress import newly_refused, progress
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
@@ -51,6 +51,18 @@ def refuse_correction(replayed: Replay, details: Sequence[Details]) -> None:
     for one in others:
         refuse_impossible(one, Entry(replayed.protocol, lay_out(rest.facts), struck.happened_at))
     refuse_what_rests_on(struck, others, replayed)
+
+
+def refuse_taking_back(replayed: Replay, details: Sequence[Details]) -> None:
+    """Only the STOP that holds the drug now is taken back, by one strike and nothing else."""
+    strike = details[0]
+    held = replayed.walked.idle_since
+    stopped = held is not None and replayed.walked.stand is Stand.STOPPED
+    if not isinstance(strike, EnteredInError) or strike.reason != TOUCHED_BY_MISTAKE or len(details) > 1:
+        raise Refusal("Choose the STOP to take back.", field="stop")
+    if not stopped or held is None or held.position != strike.position:
+        raise Refusal(f"There is no such STOP to take back in chair {replayed.sheet.chair}.", field="stop")
+    refuse_what_rests_on(held, (), replayed)
 
 
 def struck_fact(replayed: Replay, position: int) -> Fact:

@@ -6,23 +6,30 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from models.clinical import hour_one_entries, round_entries
+from models.clinical import evaluation_entries, hour_one_entries, round_entries
 from models.clinical.facts import (
     AdviceGiven,
+    AlertAnswered,
     BagPrepared,
+    CallLogged,
     ChairAssigned,
     CheckAnswered,
     Deferred,
     Details,
     Discharged,
+    DischargePrepared,
     DoctorReviewed,
     EvaluationClosed,
+    EvaluationStep,
     InfusionPaused,
     InfusionResumed,
     InfusionStarted,
     MedicationGiven,
+    NightReceiver,
     NoteAdded,
     RateChanged,
+    ReactionGraded,
+    ReactionSuspected,
     ReferenceValueSet,
     RoundIntervalSet,
     RoundNotDone,
@@ -74,7 +81,12 @@ def _advice(details: AdviceGiven, entry: Entry) -> None:
         one_of(id, entry.protocol.advice, "advice", "The advice")
 
 
-def _discharge(details: Discharged, entry: Entry) -> None:
+def _night(details: NightReceiver, entry: Entry) -> None:
+    said(details.receiver, "receiver", "Say who looks after the patient for the night.")
+    said(details.place, "place", "Say where.")
+
+
+def _discharge(details: Discharged | DischargePrepared, entry: Entry) -> None:
     one_of(details.where_to, entry.protocol.destinations, "where_to", "The destination")
     if entry.protocol.destinations[details.where_to].needs_receiver:
         said(details.receiver, "receiver", "Say who takes over.")
@@ -95,9 +107,16 @@ CHECKS: Mapping[type[Details], Callable[[Any, Entry], None]] = {
     ReferenceValueSet: hour_one_entries.reference_values,
     DoctorReviewed: round_entries.review,
     EvaluationClosed: _closing,
+    ReactionSuspected: evaluation_entries.reaction,
+    EvaluationStep: evaluation_entries.step,
+    CallLogged: evaluation_entries.call,
+    ReactionGraded: evaluation_entries.grade,
+    AlertAnswered: evaluation_entries.answer,
     SampleTaken: _sample,
     AdviceGiven: _advice,
+    DischargePrepared: _discharge,
     Discharged: _discharge,
+    NightReceiver: _night,
     Transferred: lambda details, _: said(details.where_to, "where_to", "Say where the patient goes."),
     NoteAdded: lambda details, _: said(details.text, "text", "The note is empty."),
     Deferred: lambda details, _: said(details.reason, "reason", "Say why the day is deferred."),

@@ -194,6 +194,8 @@ NOUN: Mapping[str, str] = {
 _ALWAYS = (Booked, Overridden, EvaluationOpened)
 _GOES_ON = frozenset({"resumed", "slowed"})
 ENDS_IN_ERROR = "entered in error"
+TOUCHED_BY_MISTAKE = "touched by mistake"
+"""The reason of a STOP taken back within seconds."""
 
 
 def step_of(details: Details) -> str | None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from models.clinical.infusion_day import ACTS, Stand, sentence
 from models.clinical.locks import Lock, listed, overridable
 
+EVALUATING = frozenset({"close-evaluation", "suspect-reaction", "evaluation-step", "call", "grade"})
+"""What an open evaluation is about: none of it is recorded without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
@@ -36,11 +39,11 @@ def permissions(
 
 
 def refusal_by_table(act: str, stand: Stand, chair: str, family_name: str, *, evaluation_open: bool) -> str | None:
-    """A stopped infusion may be resumed through its evaluation; an evaluation is closed only when one is open."""
+    """A stopped infusion may be resumed through its evaluation; the acts of an evaluation need an open one."""
     if act == "resume" and stand is Stand.STOPPED:
         return None
     why = sentence(act, stand, chair, family_name)
-    if why is None and act == "close-evaluation" and not evaluation_open:
+    if why is None and act in EVALUATING and not evaluation_open:
         return f"No evaluation is open for {family_name} in chair {chair}."
     return why
 

@@ -45,7 +45,8 @@ _MAPPINGS: dict[str, type[Any]] = {
     "check_lists": CheckList,
     **dict.fromkeys(
         ("pause_reasons", "rate_reasons", "override_reasons", "correction_reasons", "not_done_reasons",
-         "partial_reasons", "defer_reasons", "review_decisions", "destinations", "evaluation_outcomes"), Choice,
+         "partial_reasons", "defer_reasons", "review_decisions", "destinations", "evaluation_outcomes",
+         "alert_outcomes"), Choice,
     ),
 }  # fmt: skip
 _COMPARISONS = ("at_least", "at_most", "more_than", "other_than")
@@ -92,6 +93,7 @@ class Protocol:
     review_decisions: Mapping[str, Choice]
     destinations: Mapping[str, Choice]
     evaluation_outcomes: Mapping[str, Choice]
+    alert_outcomes: Mapping[str, Choice]
     evaluation_head: tuple[Step, ...]
     check_lists: Mapping[str, CheckList]
     grades: tuple[Grade, ...]

@@ -41,6 +41,7 @@ CALM = VitalSignsRecorded(
     heart_rate=72, systolic=118, diastolic=74, symptoms=(), temperature=36.8, spo2=98, respiratory_rate=14,
     consciousness="alert",
 )  # fmt: skip
+HIGH_PRESSURE = replace(CALM, systolic=165, diastolic=88)
 IN_PAIN = replace(CALM, symptoms=(Symptom(symptom="chest pain"),))
 
 
@@ -116,6 +117,13 @@ class Ward:
         day_id = self.running(who, chair)
         self.minutes(20)
         self.charting.stop_infusion(self.act(), day_id)
+        return day_id
+
+    def amber(self, who: int = 0, chair: str = "1") -> str:
+        """A pressure that would be red if it held, just measured."""
+        day_id = self.running(who, chair)
+        self.minutes(30)
+        self.charting.record_vital_signs(self.act(), day_id, HIGH_PRESSURE)
         return day_id
 
     def completed(self, who: int = 0, chair: str = "1") -> str:

@@ -35,6 +35,7 @@ GIVEN: dict[str, Callable[[ApiWard], str]] = {
     "ready to start": lambda ward: ward.ready_to_start(),
     "running": lambda ward: ward.running(),
     "stopped": lambda ward: ward.stopped(),
+    "amber": lambda ward: ward.amber(),
     "completed": lambda ward: ward.completed(),
     "ready to go home": lambda ward: ward.ready_to_go(),
 }
@@ -52,9 +53,14 @@ def filled_in(body: str, ward: ApiWard, day_id: str) -> dict[str, object]:
     read: dict[str, object] = json.loads(body)
     if read.get("with") == "<the other infusion day>":
         read["with"] = ward.arrived(1, "2")
-    if str(read.get("fact", "")).startswith("<the newest "):
-        kind = str(read["fact"]).removeprefix("<the newest ").removesuffix(">")
-        read["fact"] = max(fact.position for fact in ward.day(day_id).facts if fact.kind == kind)
+    for name in ("fact", "stop"):
+        if str(read.get(name, "")).startswith("<the newest "):
+            kind = str(read[name]).removeprefix("<the newest ").removesuffix(">")
+            read[name] = max(fact.position for fact in ward.day(day_id).facts if fact.kind == kind)
+    if read.get("alert") == "<the first alert>":
+        read["alert"] = ward.status(day_id).alerts[0].id
+    if isinstance(receivers := read.get("receivers"), dict):
+        read["receivers"] = {day_id: receivers["<the infusion day>"]}
     return read
 
 
@@ -68,13 +74,14 @@ def test_the_example_is_saved(ward: ApiWard, example: Example):
     answer = ward.post(path, body)
     assert answer.status_code == 201, answer.text
     said = answer.json()
+    said = said["closed"][0] if "closed" in said else said
     assert {"fact", "facts", "again", "level", "findings", "status"} <= said.keys()
     assert said["fact"]["recorded_by_name"] == "Ada Okafor"
     assert ward.get(f"/api/infusion-days/{said['status']['infusion_day_id']}")["facts"]
 
 
 def test_every_route_has_its_example():
-    assert {example.path for example in EXAMPLES} == {"/api/infusion-days", *(route.path for route in ROUTES)}
+    assert {example.path for example in EXAMPLES} == {"/api/infusion-days", "/api/ward/close", *(route.path for route in ROUTES)}
 
 
 def test_every_field_of_every_body_is_shown_or_told():
