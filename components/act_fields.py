@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from dash import html
@@ -54,7 +56,7 @@ TYPES = {
 
 def field(field: Field, prefix: str) -> Component:
     """`prefix` makes ids unique where two forms have a field of the same name."""
-    name = f"{prefix}-{field.name}".replace(".", "-").replace("_", "-")
+    name = re.sub(r"[^a-z0-9]+", "-", f"{prefix}-{field.name}".lower())
     optional = html.Small(" (if known)", className="muted") if not field.needed else None
     marks: dict[str, Any] = {"data-field": field.name, "data-type": TYPES[field.kind]}
     if field.default:
@@ -125,4 +127,4 @@ def choices(rows: Sequence[tuple[str, str]], words_id: str, *, several: bool = F
 def text_input(name: str, *, date: bool = False) -> Component:
     """Nothing is ever filled in beforehand, neither by us nor by the browser. Plain HTML: Dash never touches it."""
     kind = "date" if date else "text"
-    return plain(f'<input id="{name}" type="{kind}" autocomplete="off">', "typed")
+    return plain(f'<input id="{escape(name, quote=True)}" type="{kind}" autocomplete="off">', "typed")

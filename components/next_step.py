@@ -13,7 +13,10 @@ from components.countdown import COUNTDOWN, OVERDUE, since, until
 from components.icons import icon
 from components.tone import tone
 from components.wording import clock_time, number_words
-from models.clinical.status import ChairStatus, Finding, Level
+from models.clinical.status import ChairStatus, Finding, InfusionState, Level
+
+STOPPED = "The infusion is stopped. Stay with the patient."
+DO_NOT_START = "Do not start the infusion. Stay with the patient."
 
 PARAMETER_WORDS = {
     "heart_rate": "heart rate",
@@ -84,20 +87,14 @@ def red_steps(status: ChairStatus, doctors: tuple[str, ...], call_numbers: Mappi
         return []
     numbers = [f"{number}, {who}" for who, number in call_numbers.items()]
     call = " · ".join((*numbers, *doctors[:2])) or "the ward’s emergency number"
-    stopped = (
-        status.state is None
-        or status.drug_ended_at is not None
-        or (status.evaluation_open and "stop" not in status.allowed)
-    )
-    first: list[Component | str] = (
-        ["The infusion is stopped. Stay with the patient."]
-        if stopped
-        else [html.B("STOP"), ": red button below. Then the pump, by hand."]
-    )
+    runs = status.state in (InfusionState.RUNNING, InfusionState.PAUSED)
+    first: list[Component | str] = [DO_NOT_START if status.state is None else STOPPED]
+    if runs:
+        first = [html.B("STOP"), ": red button below. Then the pump, by hand."]
     return [
         html.Ol(
             [
-                html.Li([html.Span(first), icon("arrow-down") if not stopped else None]),
+                html.Li([html.Span(first), icon("arrow-down") if runs else None]),
                 html.Li(html.Span([html.B("Call"), f" {call}"])),
                 html.Li(html.Span([html.B("Full set now"), ", both arms, in the form beside"])),
                 html.Li(

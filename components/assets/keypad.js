@@ -52,6 +52,7 @@
     document.querySelectorAll("[data-keypad].typing").forEach((f) => f.classList.remove("typing"));
     fieldOf(input).classList.add("typing");
     page().classList.add("keypad-open");
+    if (matchMedia("(max-width: 699px)").matches) fieldOf(input).scrollIntoView({ block: "start" });
     paint();
   };
 

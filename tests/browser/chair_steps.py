@@ -34,13 +34,13 @@ def press_keys(tablet: Tablet, digits: str) -> int:
     return len(digits)
 
 
-def enter_set(tablet: Tablet, heart: str, upper: str, lower: str) -> int:
-    """Three values by keypad from the first tap to *None new*; how many taps it took."""
+def enter_set(tablet: Tablet, heart: str, upper: str, lower: str, *, done: bool = False) -> int:
+    """Three values by keypad from the first tap to *None new*; how many taps it took. `done` puts the keypad away."""
     tap(tablet, "#vs-heart-rate")
     taps = 1
     for number, digits in enumerate((heart, upper, lower), 1):
         taps += press_keys(tablet, digits)
-        if number < 3:
+        if number < 3 or done:
             tap(tablet, "#keypad [data-key=next]")
             taps += 1
     tap(tablet, "[data-none-new]")
