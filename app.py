@@ -38,6 +38,8 @@ def server_of(app: WardApp | RefusedWard, host: str, port: int) -> WardServer:
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=2,
+            # A browser tries its idle connections first; when a network has swallowed them each costs it seconds.
+            timeout_keep_alive=1,
         )
     )
 
