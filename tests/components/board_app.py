@@ -62,7 +62,8 @@ def index(mode: str, theme: str) -> str:
     tick = TICK % int(NOW.timestamp() * 1000)
     return (
         f'<!doctype html><html lang="en-GB" data-mode="{mode}" data-bs-theme="{theme}"><head><title>Ward board</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">{%metas%}<link rel="stylesheet" href="/bootstrap.css">{%css%}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">{%metas%}'
+        '<link rel="stylesheet" href="/bootstrap.css">{%css%}'
         f"</head><body>{frame_html(mode)}{{%app_entry%}}<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>"
         f"<script>{tick}</script></body></html>"
     )
