@@ -1,0 +1,49 @@
+"""The level while typing: half-typed is not measured, never normal, and nothing a browser sends breaks it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from callbacks.chair import box_class, missing, read, recorded_of
+from models.clinical.facts import VitalSignsRecorded
+from models.clinical.status import Finding, Level
+
+TYPED = [
+    ({}, ["heart rate", "pressure", "symptoms"]),
+    ({"heart_rate": 92}, ["pressure", "symptoms"]),
+    ({"heart_rate": 0, "systolic": 120, "symptoms": []}, ["diastolic"]),
+    ({"heart_rate": 92, "systolic": 120, "diastolic": 70}, ["symptoms"]),
+    ({"heart_rate": 92, "systolic": 120, "diastolic": 70, "symptoms": []}, []),
+    (
+        {"heart_rate": "9x", "systolic": True, "diastolic": None, "symptoms": None},
+        ["heart rate", "pressure", "symptoms"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "lacking"), TYPED)
+def test_what_a_complete_set_still_lacks_is_named(values: dict[str, Any], lacking: list[str]) -> None:
+    assert missing(recorded_of(values)) == lacking
+
+
+def test_numbers_and_symptoms_arrive_as_typed() -> None:
+    recorded = recorded_of(
+        {"heart_rate": 92, "temperature": 37.1, "symptoms": [{"symptom": "rash", "severity": "mild"}]}
+    )
+    assert (recorded.heart_rate, recorded.temperature) == (92, 37.1)
+    assert recorded.symptoms is not None
+    assert [(s.symptom, s.severity, s.change) for s in recorded.symptoms] == [("rash", "mild", "new")]
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "{", "7", '"x"'])
+def test_anything_but_an_object_is_nothing_typed(text: str | None) -> None:
+    assert read(text) == {}
+    assert recorded_of(read(text)) == VitalSignsRecorded()
+
+
+def test_the_box_of_a_value_with_a_level_is_tinted_and_no_other() -> None:
+    found = (Finding(parameter="systolic", value=142, level=Level.AMBER, limit="", source="", action=""),)
+    assert box_class("systolic", found) == "number-box tint-amber"
+    assert box_class("heart_rate", found) == "number-box"
