@@ -64,7 +64,8 @@ def _foot(status: WardStatus) -> html.Section:
     orders = [("chair", "By chair"), ("urgency", "By urgency")]
     choice = [html.Button(words, type="button", **attributes(data_order=order)) for order, words in orders]
     pages = [html.A("Today’s list", href="/today"), html.A("Wall screen", href="/?wall", className="wall-link")]
-    who = html.A(["signed on: ", html.B("", **attributes(data_who=""))], href="/sign-on", className="signed-on")
+    name = [html.Span("signed on: ", className="signed-on-words"), html.B("", **attributes(data_who=""))]
+    who = html.A(name, href="/sign-on", className="signed-on")
     links = [html.Nav(pages, **attributes(aria_label="Pages")), protocol_line(status), who, theme_switch()]
     named = attributes(aria_label="Order of the chairs")
     return html.Section(
