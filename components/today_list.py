@@ -51,6 +51,7 @@ class Row:
     """One infusion day as the list shows it; equal rows need no new drawing."""
 
     day_id: str
+    date: str
     patient_key: str
     position: int
     chair: str
@@ -84,6 +85,7 @@ def _row(day: ChairStatus, on: date, zone: str, today: date, namesakes: tuple[st
     acts = [act for act in ACTS if act in day.allowed and (act != "arrive" or day.date <= today)]
     return Row(
         day_id=day.infusion_day_id,
+        date=day.date.isoformat(),
         patient_key=day.patient.id,
         position=max((fact.position for fact in day.facts if fact.kind in SHOWN), default=day.position),
         chair=day.chair,
@@ -138,7 +140,7 @@ def day_row(row: Row) -> Component:
                 **attributes(aria_label=f"Chair {row.chair}"),
             ),
             html.Div([_name(row), _identifiers(row), *_marks(row)], className="row-who"),
-            html.Div([_act(act, row) for act in row.acts], className="row-acts"),
+            html.Div([_act(act, row) for act in row.acts], className="row-acts stays"),
         ],
         key=row.day_id,
         className=css,
@@ -152,6 +154,7 @@ def day_row(row: Row) -> Component:
             data_open="yes" if row.is_open else "",
             data_gone="yes" if row.is_gone else "",
             data_start=row.start,
+            data_date=row.date,
         ),
     )
 

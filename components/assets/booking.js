@@ -12,6 +12,7 @@
   let finding = 0;
   let findTimer;
   let foundFor = "";
+  let warned = [];        // what the course says of the chosen day
 
   const type = (input, value) => {      // through the setter React watches, so that it keeps what it sees
     if (input.tagName === "INPUT") setValue.call(input, value); else input.value = value;
@@ -67,7 +68,9 @@
     chips.forEach((chip) => chip.setAttribute("aria-pressed", String(chip.dataset.value === (listed || days[0]))));
     if (other) type($("book-date-typed"), dateWords(other));
     $("book-found").textContent = "";
-    notes([]);
+    finding += 1;
+    foundFor = "";
+    warned = [];
     daysOfCourse();
     whom();
   };
@@ -86,6 +89,15 @@
     const words = family && given ? `${family.toUpperCase()}, ${given}${isoDate(born) ? " · born " + dateWords(isoDate(born)) : ""}` : "";
     all("#form-book .who").forEach((el) => { el.textContent = words + (words && chair ? ` · chair ${chair}` : ""); });
     all("#form-book .save-for").forEach((el) => { el.hidden = !words; el.textContent = " "; });
+    notes([...warned, ...sameTime(chair)]);
+  };
+
+  const sameTime = (chair) => {           // of the list that is shown; arriving is what the ward refuses
+    const date = readers.day($("book-date"));
+    const start = timeOfDay($("book-start").value) || "08:00";
+    const rows = all(".today-list .day-row").filter((row) => row.checkVisibility() && row.dataset.date === date && !row.dataset.gone);
+    return rows.filter((row) => row.dataset.chair === chair && row.dataset.start === start)
+      .map((row) => `${row.dataset.name} is booked in chair ${chair} at ${start} too.`);
   };
 
   const press = (field, value) => all("[data-value]", field).forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.value === String(value))));
@@ -104,15 +116,17 @@
       if (reply.ok) answer = await reply.json();
     } catch { /* said below; a booking can be typed without it */ }
     if (turn !== finding) return;
+    if (!answer && foundFor !== patientId) known(null);
     if (!answer) { $("book-found").textContent = "The ward’s server did not say whether this patient is known. Type the rest."; return; }
     if (foundFor !== patientId) { foundFor = patientId; known(answer); }
-    notes(answer.warnings);
+    warned = answer.warnings;
+    whom();
   };
 
   const NAMES = [["book-family-name", "family_name"], ["book-given-name", "given_name"], ["book-born", "born"], ["book-allergies", "allergies"]];
   const known = (answer) => {
     const patient = answer?.patient;
-    if (!answer) foundFor = "";
+    if (!answer) [foundFor, warned] = ["", []];
     for (const [id, name] of NAMES) {
       const input = $(id);
       if (patient) type(input, name === "born" ? dateWords(patient.born) : patient[name]);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,14 @@ def fill_booking(tablet: Tablet, born: str = "5/4/1988") -> None:
 def test_a_patient_is_booked_arrives_moves_and_changes_chairs(open_today: Callable[..., Tablet]):
     tablet = open_today()
     fill_booking(tablet)
+    assert tablet.text("#book-notes") == ""
+    choose(tablet, "#book-chair", "1")
+    tablet.find_element("#book-start").clear()
+    write(tablet, "book-start", "7:05")
+    assert tablet.text("#book-notes") == "ASHDOWN, Miriam is booked in chair 1 at 07:05 too."
+    tablet.find_element("#book-start").clear()
+    write(tablet, "book-start", "930")
+    choose(tablet, "#book-chair", "6")
     assert tablet.text("#form-book .save") == "Book ROTH, Eli · born 05-Apr-1988 · chair 6"
     click(tablet, "#form-book .save")
     tablet.wait_until(lambda: "ROTH, Eli is booked, chair 6" in tablet.text("#today-said"))
@@ -166,7 +175,7 @@ def test_a_lost_reply_books_once(open_today: Callable[..., Tablet], proxy: Fault
     tablet.outage_expected = True
     fill_booking(tablet)
     tablet.wait_until(lambda: "new patient" in tablet.text("#book-found"))
-    proxy.dropped = rb"POST /api/infusion-days "
+    proxy.dropped = re.compile(rb"POST /api/infusion-days ")
     proxy.mode = Mode.DROP_REPLIES
     click(tablet, "#form-book .save")
     tablet.wait_until(lambda: tablet.text("#form-book .save-state") == "NOT SAVED")
@@ -261,6 +270,8 @@ SIDEWAYS = "return document.documentElement.scrollWidth - document.documentEleme
 @pytest.mark.parametrize("size", [TABLET, UPRIGHT, WALL, PHONE], ids=["tablet", "upright", "wall", "phone"])
 def test_every_form_fits_every_screen(open_today: Callable[..., Tablet], size: tuple[int, int], dark: bool):
     tablet = open_today(size=size, dark=dark)
+    side_by_side = size in (TABLET, WALL)
+    assert tablet.run("return document.querySelector('.today-panel').checkVisibility()") == side_by_side
     for opened in ("", "[data-show=book]", "[data-show=import]", ".act-arrive", ".act-move", ".act-swap", ".act-defer"):
         if opened:
             click(tablet, opened)
