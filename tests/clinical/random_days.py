@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,17 +12,21 @@ from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import (
     AdviceGiven,
+    AlertAnswered,
     Arrived,
     BagPrepared,
     Booked,
+    CallLogged,
     ChairAssigned,
     Deferred,
     Details,
     Discharged,
+    DischargePrepared,
     DoctorReviewed,
     EnteredInError,
     EvaluationClosed,
     EvaluationOpened,
+    EvaluationStep,
     Fact,
     HandoverOffered,
     InfusionCompleted,
@@ -32,9 +36,12 @@ from models.clinical.facts import (
     InfusionStarted,
     InfusionStopped,
     MedicationGiven,
+    NightReceiver,
     NoteAdded,
     NurseAssigned,
     RateChanged,
+    ReactionGraded,
+    ReactionSuspected,
     RoundIntervalSet,
     RoundNotDone,
     SampleTaken,
@@ -62,9 +69,12 @@ Choice = tuple[str, int, int, int]
 """An act, minutes passed before it, minutes ago it happened, and a number that varies its details."""
 
 
+def pick(rows: Mapping[str, object], number: int) -> str:
+    return list(rows)[number % len(rows)]
+
+
 def closing(number: int) -> EvaluationClosed:
-    outcomes = list(the_protocol().evaluation_outcomes)
-    return EvaluationClosed(outcome=outcomes[number % len(outcomes)], doctor="Dr Sand", reason="seen")
+    return EvaluationClosed(outcome=pick(the_protocol().evaluation_outcomes, number), doctor="Dr Sand", reason="seen")
 
 
 def a_random_set(number: int) -> VitalSignsRecorded:
@@ -83,7 +93,7 @@ MAKE: dict[str, Callable[[int], Sequence[Details]]] = {
     "prepare": lambda n: [BagPrepared(product="LEMTRADA", batch="B1", volume_ml=90.0 + n % 20)],
     "start": lambda n: [InfusionStarted(rate_ml_per_hour=10.0 + n % 20)],
     "rate": lambda n: [RateChanged(rate_ml_per_hour=5.0 + n % 60, reason="settled")],
-    "pause": lambda n: [InfusionPaused(reason=list(the_protocol().pause_reasons)[n % 5])],
+    "pause": lambda n: [InfusionPaused(reason=pick(the_protocol().pause_reasons, n))],
     "resume": lambda n: [*([closing(n % 2)] if n % 3 else []), InfusionResumed(rate_ml_per_hour=5.0 + n % 30)],
     "stop": lambda _: [InfusionStopped()],
     "complete": lambda _: [InfusionCompleted()],
@@ -93,6 +103,13 @@ MAKE: dict[str, Callable[[int], Sequence[Details]]] = {
     "interval": lambda n: [RoundIntervalSet(interval_minutes=(15, 30, 60)[n % 3])],
     "review": lambda n: [DoctorReviewed(doctor="Dr Sand", decision="go on", accepted=(("systolic", 140.0 + n % 40),))],
     "close-evaluation": lambda n: [closing(n)],
+    "suspect-reaction": lambda n: [ReactionSuspected(reaction=pick(the_protocol().check_lists, n))],
+    "evaluation-step": lambda n: [EvaluationStep(reaction="head", step=the_protocol().evaluation_head[n % 5].id)],
+    "call": lambda n: [CallLogged(whom="emergency team", what=("called", "arrived")[n % 2])],
+    "grade": lambda n: [ReactionGraded(grade=1 + n % 4)],
+    "answer-alert": lambda n: [AlertAnswered(alert=str(n), answer="seen")],
+    "prepare-discharge": lambda _: [DischargePrepared(where_to="home")],
+    "close-ward": lambda _: [NightReceiver(receiver="Sister Maas", place="ward 3")],
     "samples": lambda _: [SampleTaken(sample="platelets")],
     "advice": lambda _: [AdviceGiven(advice=tuple(the_protocol().advice))],
     "assign": lambda n: [NurseAssigned(nurse=NURSE) if n % 2 else HandoverOffered(to="lindqvist")],

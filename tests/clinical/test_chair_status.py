@@ -19,6 +19,7 @@ from models.clinical.facts import (
     CheckAnswered,
     Details,
     Discharged,
+    DoctorReviewed,
     EvaluationClosed,
     EvaluationOpened,
     HandoverOffered,
@@ -516,6 +517,16 @@ def test_the_deadlines_are_the_moments_at_which_something_changes():
     assert [moment.strftime("%H:%M") for moment in found.deadlines] == [
         "11:20", "11:30", "11:45", "13:30", "13:40", "16:50",
     ]  # fmt: skip
+
+
+def test_a_set_that_grows_too_old_and_a_review_that_ends_are_deadlines():
+    ready = an_infusion_day(*ready_lines(), phase=Phase.PRE_MEDICATION)
+    fresh = chair_status(ready, its_course(ready), the_protocol(), at("09:30"))
+    assert fresh.deadlines[0] == at("09:40") + timedelta.resolution
+    assert "start" not in chair_status(ready, its_course(ready), the_protocol(), fresh.deadlines[0]).allowed
+    reviewed = DoctorReviewed(doctor="Dr Sand", decision="go on", until=at("15:50"))
+    seen = shown(("13:30", InfusionCompleted()), ("15:40", NORMAL), ("15:41", reviewed), now="15:45")
+    assert seen.deadlines[:2] == (at("15:50"), at("15:55") + timedelta.resolution)
 
 
 @pytest.mark.parametrize(
