@@ -95,7 +95,7 @@
   const sameTime = (chair) => {           // of the list that is shown; arriving is what the ward refuses
     const date = readers.day($("book-date"));
     const start = timeOfDay($("book-start").value) || "08:00";
-    const rows = all(".today-list .day-row").filter((row) => row.checkVisibility() && row.dataset.date === date && !row.dataset.gone);
+    const rows = all(".list-scroll > :not([hidden]) .day-row").filter((row) => row.dataset.date === date && !row.dataset.gone);
     return rows.filter((row) => row.dataset.chair === chair && row.dataset.start === start)
       .map((row) => `${row.dataset.name} is booked in chair ${chair} at ${start} too.`);
   };

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 LARGEST_FILE = 1 << 20
 """Bytes; a ward's day is a few kB."""
 MOST_LINES = 500
+ABOVE, LIKE_HEADINGS = 10, 4
+"""Headings stand within so many lines, and so many of their words are known ones."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "chair": ("chair", "chair no", "chair number", "station", "place"),
@@ -64,8 +66,9 @@ def read(raw: bytes) -> Sheet:
         raise Unreadable("The file is empty: it needs a line of headings and a line for each patient.")
     if len(filled) > MOST_LINES + 1:
         raise Unreadable(f"The list has {len(filled) - 1} lines; {MOST_LINES} are the most it may have.")
-    headings_line, headings = filled[0]
-    return Sheet(headings=unlike(headings), lines=tuple(filled[1:]), headings_line=headings_line)
+    place = headings_place([row for _, row in filled])
+    headings_line, headings = filled[place]
+    return Sheet(headings=unlike(headings), lines=tuple(filled[place + 1 :]), headings_line=headings_line)
 
 
 def decode(raw: bytes) -> str:
@@ -85,12 +88,17 @@ def separated_by(text: str) -> tuple[str, str]:
     """The text and its separator; a spreadsheet may name it on the line before (`sep=;`), which then is empty."""
     if match := re.match(r'\s*"?sep=(.)"?[ \t]*(?=\r?\n)', text):
         return text[match.end() :], match[1]
-    first = next(line for line in text.splitlines() if line.strip())
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    separator = max(",;\t|", key=unquoted.count)
-    if separator not in unquoted:
-        raise Unreadable("The file is not a list: its first line has no commas, semicolons or tabs.")
+    unquoted = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines() if line.strip()][:ABOVE]
+    most = {separator: max(line.count(separator) for line in unquoted) for separator in ",;\t|"}
+    separator = max(most, key=lambda one: most[one])
+    if not most[separator]:
+        raise Unreadable("The file is not a list: its first lines have no commas, semicolons or tabs.")
     return text, separator
+
+
+def headings_place(filled: Sequence[Sequence[str]]) -> int:
+    """The first line unless a later one of the first few reads like headings: some systems print a title above."""
+    return next((place for place, row in enumerate(filled[:ABOVE]) if len(suggest(row)) >= LIKE_HEADINGS), 0)
 
 
 def rows(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:

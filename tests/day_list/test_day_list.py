@@ -142,3 +142,96 @@ def test_dates_and_times_of_other_habits():
     assert read_time("8.15") == read_time("08:15:00") == time(8, 15)
     with pytest.raises(ValueError, match="month Foo"):
         read_date("20-Foo-2026")
+
+
+# ---- the habits of other exports -------------------------------------------------------------------------------------
+
+LINES = "chair,family_name,given_name,born,patient_id,course,day,start\n1,ROTH,Eli,1990-06-15,999,1,1,08:00\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        LINES.replace(",", "\t").encode(),
+        LINES.replace(",", "|").encode(),
+        LINES.replace("\n", "\r\n").encode(),
+        LINES.replace("\n", "\r").encode(),
+        LINES.encode("utf-16"),
+        b"sep=;\r\n" + LINES.replace(",", ";").encode(),
+        LINES.replace("ROTH", '"ROTH"').replace("\n", ",,\n").encode(),
+        b"\n\n" + LINES.encode() + b"\n \n,,,\n",
+        b"Day list, printed 19/11/2026 16:40\n" + LINES.encode(),
+        LINES.replace("1990-06-15", "1990-06-15 00:00:00").replace(",1,1,", ",Course 1,Day 1,").encode(),
+    ],
+    ids=["tabs", "bars", "dos", "mac", "utf-16", "sep", "trailing", "blank", "title", "spreadsheet"],
+)
+def test_a_list_is_read_whatever_wrote_it(raw):
+    sheet = read(raw)
+    shown = check(sheet, suggest(sheet.headings), known())
+    assert not shown.problems
+    assert [(one.family_name, one.patient_id, one.day) for one in shown.listed] == [("ROTH", "999", 1)]
+
+
+def test_a_line_is_named_as_the_file_counts_it():
+    """Blank lines, a title and a note of two lines come before; line 6 is line 6."""
+    text = "Day list,20/11/2026\n\n" + LINES.replace("start\n", "start,note\n").replace(
+        "08:00\n", '08:00,"two\nlines"\n'
+    )
+    sheet = read((text + "99,LEE,Ann,1980-01-01,77,1,1,09:00,\n").encode())
+    shown = check(sheet, suggest(sheet.headings), known())
+    assert [(problem.line, problem.field) for problem in shown.problems] == [(6, "chair")]
+    assert shown.listed[0].note == "two lines"
+
+
+def test_commas_inside_quotes_are_no_separators():
+    sheet = read(b'"Chair, number";Name\n1;"ROTH, Eli"')
+    assert sheet.headings == ("Chair, number", "Name") and sheet.lines == ((2, ("1", "ROTH, Eli")),)
+
+
+def test_headings_of_the_same_name_are_told_apart():
+    assert read(b"Date,Name,Date,Name\n1,2,3,4").headings == ("Date", "Name", "Date (2)", "Name (2)")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (LINES.encode() + b'2,"LEE,Ann,1980-01-01,77,1,1,09:00', "Line 3 of the file"),
+        (LINES.encode() + b'2,"LE"E,Ann,1980-01-01,77,1,1,09:00', "Line 3 of the file"),
+        (LINES.encode() * 300, "599 lines; 500 are the most"),
+        (b"a,b\n" + b"x" * (1 << 20), "larger than 1 MB"),
+        (b"%PDF-1.7,\x00\x01", "signs that are no text"),
+    ],
+)
+def test_what_cannot_be_read_says_where(raw, words):
+    with pytest.raises(Unreadable, match=words):
+        read(raw)
+
+
+def test_one_day_of_a_course_stands_on_the_list_once():
+    twice = LINES.replace("start\n", "start,date\n").replace("08:00\n", "08:00,2026-11-20\n")
+    sheet = read((twice + "1,ROTH,Eli,1990-06-15,999,1,1,08:00,2026-11-21\n").encode())
+    assert [(one.line, one.field) for one in check(sheet, suggest(sheet.headings), known()).problems] == [(3, "day")]
+
+
+def test_one_number_has_one_name():
+    two = LINES.replace("start\n", "start,date\n").replace("08:00\n", "08:00,2026-11-20\n")
+    sheet = read((two + "1,ROTHE,Eli,1990-06-15,999,1,2,08:00,2026-11-21\n").encode())
+    problems = check(sheet, suggest(sheet.headings), known()).problems
+    assert [(one.line, one.field) for one in problems] == [(3, "patient_id")] and "another name" in problems[0].sentence
+
+
+def test_a_known_patient_keeps_the_name_as_recorded():
+    sheet = read(LINES.replace("ROTH", "roth ").encode())
+    recorded = known(patient=lambda patient_id: ("Roth", "Eli", date(1990, 6, 15)))
+    assert check(sheet, suggest(sheet.headings), recorded).listed[0].family_name == "Roth"
+
+
+@pytest.mark.parametrize(("born", "of_age"), [("2008-11-20", True), ("2008-11-21", False)])
+def test_of_age_is_counted_to_the_day(born, of_age):
+    sheet = read(LINES.replace("1990-06-15", born).encode())
+    assert bool(check(sheet, suggest(sheet.headings), known()).problems) is not of_age
+
+
+def test_a_cell_without_end_is_refused():
+    sheet = read(LINES.replace("ROTH", "R" * 121).encode())
+    assert [one.field for one in check(sheet, suggest(sheet.headings), known()).problems] == ["family_name"]
