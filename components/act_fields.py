@@ -110,18 +110,22 @@ def _entry(field: Field, name: str, words_id: str) -> list[Component]:
     return [chips]
 
 
-def choices(rows: Sequence[tuple[str, str]], words_id: str, *, several: bool = False, pressed: str = "") -> Component:
-    buttons = [
-        html.Button(
-            words,
-            type="button",
-            className="chip",
-            **attributes(data_value=value, aria_pressed=str(value == pressed).lower()),
-        )
-        for value, words in rows
-    ]
+def choices(
+    rows: Sequence[tuple[str, str]], words_id: str, *, several: bool = False, pressed: str = "", others: Choices = ()
+) -> Component:
+    """`others` stand behind one more button: the usual answer takes one tap, another one two."""
+    buttons = [_chip(value, words, pressed) for value, words in rows]
+    if others:
+        buttons.append(html.Button("Other …", type="button", className="chip", **attributes(data_others="")))
+        buttons += [_chip(value, words, pressed) for value, words in others]
     kind: dict[str, Any] = {"data-choices": "many" if several else "one"}
-    return html.Div(buttons, className="chips", role="group", **attributes(aria_labelledby=words_id), **kind)
+    named = attributes(aria_labelledby=words_id)
+    return html.Div(buttons, className="chips few" if others else "chips", role="group", **named, **kind)
+
+
+def _chip(value: str, words: str, pressed: str) -> Component:
+    marks = attributes(data_value=value, aria_pressed=str(value == pressed).lower())
+    return html.Button(words, type="button", className="chip", **marks)
 
 
 def text_input(name: str, *, date: bool = False) -> Component:

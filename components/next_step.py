@@ -63,11 +63,12 @@ def next_class(status: ChairStatus) -> str:
 def _red(status: ChairStatus) -> list[Component]:
     red = [f for f in status.findings if f.level is Level.RED] or list(status.findings)
     began = _red_since(status)
+    title = "Red – do not start" if status.state is None else "Red – stop and evaluate"
     return [
         icon("octagon"),
         html.Div(
             [
-                html.H2(red[0].action if red and red[0].action else "Red – stop and evaluate", className="red-title"),
+                html.H2(title, className="red-title"),
                 html.Div(" · ".join(finding_words(f) for f in red[:3]), className="red-why"),
             ],
             className="red-head",
@@ -85,8 +86,9 @@ def red_steps(status: ChairStatus, doctors: tuple[str, ...], call_numbers: Mappi
     """What to do while the chair is red, in the order to do it; empty otherwise."""
     if status.level is not Level.RED or not status.is_open:
         return []
-    numbers = [f"{number}, {who}" for who, number in call_numbers.items()]
-    call = " · ".join((*numbers, *doctors[:2])) or "the ward’s emergency number"
+    first_called = sorted(call_numbers.items(), key=lambda one: "emergency" not in one[0])
+    numbers = [f"{number}, {who}" for who, number in first_called[:2]]
+    call = " · ".join((*numbers, *doctors[:1])) or "the ward’s emergency number"
     runs = status.state in (InfusionState.RUNNING, InfusionState.PAUSED)
     first: list[Component | str] = [DO_NOT_START if status.state is None else STOPPED]
     if runs:
@@ -120,5 +122,7 @@ def finding_words(finding: Finding) -> str:
         finding.value if isinstance(finding.value, str) else number_words(finding.value, 1 if finding.value % 1 else 0)
     )
     parameters = [p.strip() for p in finding.parameter.split(",")]
+    if parameters == ["symptoms"]:
+        return value
     words = ", ".join(PARAMETER_WORDS.get(p, p) for p in parameters)
     return f"{words} {value}" if words != value else words

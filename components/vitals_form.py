@@ -151,45 +151,38 @@ def _buttons() -> Component:
 
 
 def _more_fields() -> list[Component]:
-    alert_id, arm_id = "vs-consciousness-words", "vs-arm-words"
     return [
         number_field("spo2", "SpO₂", "SpO₂", "%", group="more"),
         number_field("respiratory_rate", "Breaths", "breaths", "/min", group="more"),
         number_field("temperature", "Temp.", "temperature", "°C", decimal=True, group="more"),
-        html.Div(
-            [html.Span("Consciousness", id=alert_id), choices(CONSCIOUSNESS, alert_id)],
-            className="vs-choice",
-            **attributes(data_field="consciousness", data_type="one"),
-        ),
-        html.Div(
-            [html.Span("Arm", id=arm_id), choices(ARMS, arm_id)],
-            className="vs-choice",
-            **attributes(data_field="arm", data_type="one"),
-        ),
-        html.Button("Not done …", type="button", className="control small", **attributes(data_open="not-done")),
+        _choice("consciousness", "Consciousness", CONSCIOUSNESS[:1], CONSCIOUSNESS[1:]),
     ]
 
 
 def _when() -> list[Component]:
-    return [
-        html.Div(
-            [
-                html.Span("Taken", id="vs-when-words", className="muted"),
-                choices(NOW_AND_AGO, "vs-when-words", pressed="0"),
-                html.Div(
-                    [
-                        html.Label("Time", htmlFor="vs-when-typed"),
-                        text_input("vs-when-typed"),
-                        html.Span("hh:mm", className="unit"),
-                    ],
-                    className="with-unit when-time",
-                    hidden=True,
-                    **attributes(data_keypad="time"),
-                ),
-            ],
-            **attributes(data_field="happened_at", data_type="when", data_default="0"),
-        )
+    """How it was taken: when, at which arm, or not at all."""
+    time = [
+        html.Label("Time", htmlFor="vs-when-typed"),
+        text_input("vs-when-typed"),
+        html.Span("hh:mm", className="unit"),
     ]
+    taken = [
+        html.Span("Taken", id="vs-when-words", className="muted"),
+        choices(NOW_AND_AGO, "vs-when-words", pressed="0"),
+        html.Div(time, className="with-unit when-time", hidden=True, **attributes(data_keypad="time")),
+    ]
+    not_done = html.Button("Not done …", type="button", className="control small", **attributes(data_open="not-done"))
+    return [
+        html.Div(taken, **attributes(data_field="happened_at", data_type="when", data_default="0")),
+        _choice("arm", "Arm", ARMS),
+        not_done,
+    ]
+
+
+def _choice(name: str, words: str, first: Choices, others: Choices = ()) -> Component:
+    ident = f"vs-{name}-words"
+    marks = attributes(data_field=name, data_type="one")
+    return html.Div([html.Span(words, id=ident), choices(first, ident, others=others)], className="vs-choice", **marks)
 
 
 def _partial(protocol: Protocol) -> Component:

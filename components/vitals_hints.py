@@ -33,7 +33,7 @@ def pressure_hint(status: ChairStatus) -> str:
     if "systolic" in status.last_values and "diastolic" in status.last_values:
         last = f"last {status.last_values['systolic'][0]}/{status.last_values['diastolic'][0]}"
     course = _pressure_of("baseline" if status.day == 1 else "day-1", status.course_baseline)
-    today = _pressure_of("today", status.todays_baseline) if status.todays_baseline != status.course_baseline else ""
+    today = "" if status.day == 1 else _pressure_of("today", status.todays_baseline)
     return " · ".join(part for part in (last or "not measured yet", course, today) if part)
 
 

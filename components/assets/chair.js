@@ -154,6 +154,7 @@
     all(".when-time, .ask, .severity, .override", form).forEach((el) => { el.hidden = true; });
     all(".refused", form).forEach((el) => el.classList.remove("refused"));
     all(".vs-chosen", form).forEach((el) => el.replaceChildren());
+    all("[data-others]", form).forEach((b) => b.parentElement.classList.add("few"));
     if (form.id === "form-vital-signs") { all("#symptom-sheet [aria-pressed]").forEach((b) => b.setAttribute("aria-pressed", "false")); whenSaid(); otherSaid(); }
     record().fresh(form);
     preview();
@@ -430,6 +431,7 @@
     ["[data-none-new]", tapNoneNew],
     ["[data-sheet]", openSheet],
     ["[data-close-sheet]", closeSheets],
+    ["[data-others]", (from) => from.parentElement.classList.remove("few")],
     ["#vs-more-open", () => more($("vs-more").hidden)],
     ["#vs-when-open", () => { $("vs-when").hidden = !$("vs-when").hidden; $("vs-when-open").setAttribute("aria-expanded", String(!$("vs-when").hidden)); }],
   ];

@@ -96,20 +96,20 @@ def test_the_page_stops_when_its_patient_moves_and_what_is_typed_stays_theirs(
     tablet = open_as("okafor", "/chair/10")
     name = tablet.text("#chair-banner h1")
     leaving = status_of(ward, "10")["infusion_day_id"]
-    coming = status_of(ward, "6")
+    coming = status_of(ward, "11")
     type_set(tablet, "81", "117", "73")
     with ward.client("mbeki") as client:
         client.post(f"/api/infusion-days/{leaving}/swap", {"with": coming["infusion_day_id"]}).raise_for_status()
     tablet.wait_for_element(".stopped")
     words = tablet.text("#page-stopped")
-    assert f"{name} moved to chair 6 at " in words and " by Mbeki" in words
+    assert f"{name} moved to chair 11 at " in words and " by Mbeki" in words
     assert f"Go to {name}" in words and f"Open {coming['patient']['family_name'].upper()}" in words
     assert not tablet.find_element("#chair-banner").is_displayed(), "nobody else's name stands above the form"
     assert typed(tablet) == ["81", "117", "73"]
     assert name in tablet.text("#vs-save")
     tap(tablet, "#vs-save")
     wait_for_state(tablet, "Saved ")
-    newest = facts_of(ward, "6", "VitalSignsRecorded")[-1]
+    newest = facts_of(ward, "11", "VitalSignsRecorded")[-1]
     assert newest["heart_rate"] == 81, "recorded for the patient it was typed for, in the chair they sit in now"
 
 
