@@ -1,7 +1,7 @@
 // What a finger chooses on the board and keeps on this device: the order of the chairs, light or dark.
 (() => {
     "use strict";
-    const root = document.documentElement, phone = matchMedia("(max-width: 599px)");
+    const root = document.documentElement, phone = matchMedia("(max-width: 659px)");
     const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
     const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* storage may be shut off */ } };
 

@@ -19,7 +19,9 @@ from tests.components.statuses import Ward, a_ward, ago, at
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("board-in-browser")]
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
+# The four sizes asked for, then what lies between them: 320 px, a tablet at 200 %, other tablets and desks.
 SIZES = {"wall": (1920, 1080), "tablet": (1280, 800), "upright": (800, 1280), "phone": (390, 844)}
+BETWEEN = {"small": (320, 640), "zoomed": (640, 400), "square": (1024, 768), "desk": (1600, 900)}
 # A line that wraps into what is hidden lets its last part fall away whole: that is its way, not a fault.
 TOO_LARGE = """() => {
   const found = [], cards = [...document.querySelectorAll(".chair-card")];
@@ -65,7 +67,7 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def board(browser: Browser, ward: Ward, size: str, theme: str = "light") -> Iterator[Page]:
-    width, height = SIZES[size]
+    width, height = (SIZES | BETWEEN)[size]
     with served_board(ward, wall=size == "wall", theme=theme) as url:
         page = browser.new_page(viewport={"width": width, "height": height})
         try:
@@ -99,13 +101,13 @@ def rare_states() -> Ward:
     return Ward(chairs=(*views, gone))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, *BETWEEN])
 @pytest.mark.parametrize("ward", [a_ward(12), rare_states()], ids=["twelve", "rare"])
 def test_nothing_is_cut_or_lies_over_anything(browser: Browser, ward: Ward, size: str):
     with board(browser, ward, size) as page:
         page.evaluate("document.documentElement.dataset.boardOrder = 'chair'")
         assert page.evaluate(TOO_LARGE) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == SIZES[size][0]
+        assert page.evaluate("document.documentElement.scrollWidth") == (SIZES | BETWEEN)[size][0]
 
 
 @pytest.mark.parametrize("chairs", [6, 12, 16, 30])
