@@ -40,7 +40,8 @@ window.connections = 0;
 const Right = window.EventSource;
 window.EventSource = class extends Right { constructor(...parts) { super(...parts); window.connections += 1; } };
 // The document has no root element yet when this runs.
-new MutationObserver(() => remembered.push(document.documentElement.classList.contains("not-live") ? "not live" : "live"))
+const says = () => document.documentElement.classList.contains("not-live") ? "not live" : "live";
+new MutationObserver(() => remembered.push(says()))
     .observe(document, {attributes: true, subtree: true, attributeFilter: ["class"]});
 """
 
@@ -125,6 +126,16 @@ def test_a_link_that_delivers_25_seconds_late_is_not_live(screen: Tablet, proxy:
         proxy.delay = seconds
 
     outage(screen, lambda: delay(25), lambda: delay(0), 60)
+
+
+def test_a_link_that_falls_behind_bit_by_bit_is_not_live_either(screen: Tablet, proxy: FaultProxy):
+    """Never silent for long, and every tick a little older: its age counts, not its regularity."""
+    while not says_not_live(screen) and proxy.delay < 15:
+        proxy.delay += 1
+        time.sleep(2.5)
+    assert says_not_live(screen) and proxy.delay <= PROMISED
+    proxy.delay = 0
+    goes_live(screen, time.monotonic())
 
 
 def test_the_wards_own_loop_dead(screen: Tablet, ward: WardServer, tmp_path: Path):
