@@ -70,6 +70,12 @@ ORDER: dict[str, tuple[InfusionDay, tuple[InfusionDay, ...], tuple[int | None, .
         (None, 124, None, None),
         "reference by Dr Hale",
     ),
+    "a value of the earlier record that a doctor set is the doctor's": (
+        an_infusion_day(("07:50", replace(DOCTORS, taken_on=date(2026, 10, 1))), day=2),
+        (),
+        (None, 126, None, None),
+        "reference by Dr Sand",
+    ),
     "day 1 of the course before the earlier record": (
         an_infusion_day(("07:50", EARLIER), ("08:00", a_set(80, "132/82")), day=2),
         (a_day_one(*UNEVENTFUL),),
