@@ -44,7 +44,7 @@ def _been(band: Band) -> Iterator[Segment]:
     yield Segment(kind=PRE_MEDICATION, begins=arrived, ends=min(walked.started_at or until, until))
     ended = walked.drug_ended_at or until
     for stretch, following in zip_longest(walked.stretches, walked.stretches[1:]):
-        yield _stretch(stretch, min(following.begins if following else ended, ended), walked)
+        yield _stretch(stretch, following.begins if following else ended, walked)
     if walked.drug_ended_at is not None:
         yield Segment(kind=OBSERVATION, begins=ended, ends=until)
 

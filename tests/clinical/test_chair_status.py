@@ -393,6 +393,13 @@ def test_without_a_complete_set_the_level_is_not_measured():
 # ---- evaluations, chair, people, next step ---------------------------------------------------------------------------
 
 
+def test_a_stopped_infusion_may_be_resumed_through_its_evaluation_until_that_ends_it():
+    stopped = shown(*told("stop"), now="11:00")
+    assert "resume" in stopped.allowed and stopped.resume_needs_evaluation
+    ended = shown(*told("stop"), closing("stopped today", "10:50"), now="11:00")
+    assert ended.refused["resume"] == "The infusion in chair 3 has ended."
+
+
 def test_a_red_reading_opens_an_evaluation_until_a_doctor_closes_it():
     red = shown(("10:30", RED), now="10:31")
     assert (red.evaluation_open, red.evaluation_opened_at) == (True, at("10:30"))
