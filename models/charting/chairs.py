@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from models.charting.act import Act, Conflict, Recorded
+from collections.abc import Callable, Sequence
+
+from models.charting.act import Act, Recorded
 from models.charting.guards import too_many
-from models.charting.recorder import TRIES, Before, Decide, Recorder
+from models.charting.recorder import TRIES, Before, Decide
+from models.charting.seating import Seating
 from models.charting.words import named
 from models.clinical.facts import (
     Arrived,
@@ -22,7 +25,7 @@ from models.store.refusals import KeyUsed, PositionTaken
 from models.store.rows import NewFact
 
 
-class Chairs(Recorder):
+class Chairs(Seating):
     def arrive(
         self,
         act: Act,
@@ -46,7 +49,7 @@ class Chairs(Recorder):
             return [before.line(arrived)]
 
         def free(before: Before) -> None:
-            self.refuse_occupied(chair or before.status.chair, before)
+            self.refuse_clash(before, decide(before))
 
         return self.record(act, day_id, "arrive", decide, under_lock=free)
 
@@ -60,8 +63,7 @@ class Chairs(Recorder):
             return [before.line(ChairAssigned(chair=chair, reason=reason))]
 
         def free(before: Before) -> None:
-            if before.status.is_open:
-                self.refuse_occupied(chair, before)
+            self.refuse_clash(before, decide(before))
 
         return self.record(act, day_id, "move", decide, under_lock=free)
 
@@ -79,8 +81,11 @@ class Chairs(Recorder):
             lines = self.decided(act, here, "swap", moved_to(to_there), act.position or here.day.position)
             others = self.accepted(act, there, "swap", [there.line(to_here)])
             entries = [(day_id, here.day.position, lines), (other_day_id, there.day.position, others)]
+            free = self.both_free((here, lines), (there, others))
             try:
-                facts = self.store.append_many(entries, act.key, act.request_digest, act.staff, act.device, here.now)
+                facts = self.store.append_many(
+                    entries, act.key, act.request_digest, act.staff, act.device, here.now, check=free
+                )
             except PositionTaken:
                 continue
             except KeyUsed as used:
@@ -88,6 +93,16 @@ class Chairs(Recorder):
             self.announce((day_id, other_day_id))
             return Recorded(facts, self.status(day_id))
         raise too_many()
+
+    def both_free(self, *swapped: tuple[Before, Sequence[NewFact]]) -> Callable[[], None]:
+        """A chair booked for the one may be taken by a third."""
+        leaving = {before.day.id for before, _ in swapped}
+
+        def free() -> None:
+            for before, lines in swapped:
+                self.refuse_clash(before, lines, leaving)
+
+        return free
 
     def assign(self, act: Act, day_id: str, nurse: str | None) -> Recorded:
         """Taking a chair is at once, giving it waits for the receiver; a chair that is nobody's is given at once."""
@@ -106,22 +121,6 @@ class Chairs(Recorder):
         if all(one is None for one in said):
             raise Refusal("Say which detail of the patient is to be corrected.", field="family_name")
         return self.record(act, day_id, "patient-details", lambda before: [before.line(details)])
-
-    def known_chair(self, chair: str) -> str:
-        chairs = self.store.chairs()
-        if chair not in chairs:
-            raise Refusal(f"This ward has no chair {chair}. Its chairs are {', '.join(chairs)}.", field="chair")
-        return chair
-
-    def refuse_occupied(self, chair: str, before: Before) -> None:
-        seated = self.seated(chair)
-        if seated is None or seated.infusion_day_id == before.day.id:
-            return
-        raise Conflict(
-            f"Chair {chair} is taken: {named(seated.patient)} sits there. {named(before.day.patient)} stays where "
-            "they are. Choose a free chair, or swap the two.",
-            in_chair=seated.infusion_day_id,
-        )
 
 
 def moved_to(chair: ChairAssigned) -> Decide:

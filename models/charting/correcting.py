@@ -6,7 +6,8 @@ from datetime import datetime
 
 from models.charting.act import Act, Recorded
 from models.charting.consequences import as_if_recorded
-from models.charting.recorder import Before, Recorder
+from models.charting.recorder import Before
+from models.charting.seating import Seating
 from models.clinical.accept import true_time
 from models.clinical.day_sheet import lay_out
 from models.clinical.facts import Details, EnteredInError, Fact, struck
@@ -16,7 +17,7 @@ from models.clinical.refusal import Refusal
 from models.store.rows import NewFact
 
 
-class Correcting(Recorder):
+class Correcting(Seating):
     def correct(
         self,
         act: Act,
@@ -41,7 +42,10 @@ class Correcting(Recorder):
                 refuse_out_of_order(before, lines, self.protocol)
             return lines
 
-        return self.record(act, day_id, "corrections", decide)
+        def holds(before: Before) -> None:
+            self.refuse_clash(before, decide(before))
+
+        return self.record(act, day_id, "corrections", decide, under_lock=holds)
 
 
 def refuse_out_of_order(before: Before, lines: list[NewFact], protocol: Protocol) -> None:

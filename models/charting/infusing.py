@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.charting.act import Act, Recorded
-from models.charting.recorder import Before, Recorder
+from models.charting.recorder import Before
+from models.charting.seating import Seating
 from models.clinical.facts import (
     BagPrepared,
     CheckAnswered,
@@ -22,7 +23,7 @@ from models.clinical.refusal import Refusal
 from models.store.rows import NewFact
 
 
-class Infusing(Recorder):
+class Infusing(Seating):
     def answer_checks(self, act: Act, day_id: str, answers: Sequence[CheckAnswered]) -> Recorded:
         return self.record(act, day_id, "checks", lambda before: [before.line(answer) for answer in answers])
 
@@ -43,6 +44,7 @@ class Infusing(Recorder):
         def still_allowed(before: Before) -> None:
             again = self.before(day_id, act)
             self.locks_passed(act, again, "start", started(again))
+            self.refuse_clash(again, started(again))
 
         return self.record(act, day_id, "start", started, under_lock=still_allowed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from models.clinical.infusion_day import CLOSED, INFUSING, Stand
@@ -14,13 +14,13 @@ from models.clinical.replay import Replay
 
 def deadlines(
     replayed: Replay, figures: Figures, round_due: Round | None, seen: Observation,
-    may_start_at: datetime | None, now: datetime,
+    may_start_at: datetime | None, alerts: Sequence[datetime], now: datetime,
 ) -> tuple[datetime, ...]:  # fmt: skip
     """Earliest first; none for a closed day."""
     stand = replayed.walked.stand
     if stand in CLOSED:
         return ()
-    moments: list[datetime | None] = [figures.bag_warns_from, figures.bag_expires_at]
+    moments: list[datetime | None] = [figures.bag_warns_from, figures.bag_expires_at, *alerts]
     if stand in (Stand.EXPECTED, Stand.PRE_MEDICATION):
         moments += [may_start_at, *_hour_one(replayed)]
     if stand in INFUSING:
@@ -41,9 +41,9 @@ def _hour_one(replayed: Replay) -> Iterator[datetime]:
 
 
 def _observation(replayed: Replay) -> Iterator[datetime]:
-    """The final set becomes too old, and a review's accepted values end."""
+    """Each set becomes too old to be the final one, and a review's accepted values end."""
     if (rounds := replayed.rounds) is None:
         return
-    if rounds.newest is not None:
-        yield rounds.newest.happened_at + replayed.protocol.durations.fresh_set_for_discharge + INSTANT
+    fresh = replayed.protocol.durations.fresh_set_for_discharge
+    yield from (one.happened_at + fresh + INSTANT for one in rounds.sets if one.is_complete)
     yield from (review.until for _, review in rounds.reviews if review.until is not None)

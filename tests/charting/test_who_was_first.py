@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 
 from models.charting import Conflict, Recorded, TooOld
-from models.clinical.facts import RoundIntervalSet, Transferred
+from models.clinical.facts import Discharged, RoundIntervalSet, Transferred
 from models.clinical.refusal import Refusal
 from models.clinical.status import InfusionState
 from tests.charting.ward import CALM, Ward
@@ -209,6 +210,49 @@ def test_two_moves_into_one_free_chair_at_once_leave_one(either_ward: Ward):
     days = [either_ward.arrived(who, str(who + 1)) for who in range(3)]
     outcomes = both(*[lambda day=day: either_ward.charting.move(either_ward.act(), day, "4") for day in days])
     assert len(refusals(outcomes)) == 2
+
+
+def test_a_swap_with_a_patient_to_come_leaves_a_third_in_their_chair(ward: Ward):
+    here, to_come = ward.arrived(0, "1"), ward.booked(1, "2")
+    ward.arrived(2, "2")
+    with pytest.raises(Conflict, match="Chair 2 is taken: MARSH, Colin"):
+        ward.charting.swap(ward.act(), here, to_come)
+    assert ward.status(here).chair == "1"
+
+
+def test_a_struck_discharge_does_not_bring_the_patient_back_into_a_taken_chair(ward: Ward):
+    gone = ward.ready_to_go(0, "1")
+    left = ward.charting.discharge(ward.act(), gone, Discharged(where_to="home")).facts[0]
+    ward.arrived(1, "1")
+    with pytest.raises(Conflict, match="Chair 1 is taken: ADEYEMI"):
+        ward.charting.correct(ward.act(), gone, left.position, "wrong patient")
+    assert not ward.status(gone).is_open
+
+
+@pytest.mark.parametrize(("chair", "sentence"), [("2", "Chair 2 is taken"), ("9", "no chair 9")])
+def test_a_corrected_arrival_seats_nobody_where_there_is_no_place(ward: Ward, chair: str, sentence: str):
+    here = ward.arrived(0, "1")
+    ward.arrived(1, "2")
+    arrival = next(fact for fact in ward.day(here).facts if fact.kind == "Arrived")
+    with pytest.raises(Refusal, match=sentence):
+        ward.charting.correct(
+            ward.act(), here, arrival.position, "wrong value", replacement=replace(arrival.details, chair=chair)
+        )
+
+
+def test_a_patient_sits_in_one_chair_at_a_time(ward: Ward):
+    ward.arrived(0, "1")
+    tomorrow = ward.booked(0, "2", day=2, date=ward.charting.local_date() + timedelta(days=1))
+    with pytest.raises(Conflict, match=r"sits in chair 1 already: day 1 of course 1, 15-Jun-2026, is still open"):
+        ward.charting.arrive(ward.act(), tomorrow)
+
+
+def test_a_day_booked_for_tomorrow_is_no_second_infusion_today(ward: Ward):
+    first = ward.running(0, "1")
+    ward.charting.transfer(ward.act(), first, Transferred(where_to="ward", receiver="Dr Chen"))
+    second = ward.ready_to_start(0, "1", day=2, date=ward.charting.local_date() + timedelta(days=1))
+    with pytest.raises(Conflict, match="had an infusion on 15-Jun-2026 already, day 1 of course 1"):
+        ward.charting.start_infusion(ward.act(), second)
 
 
 def test_a_form_for_a_patient_who_moved_says_where_they_are_and_who_sits_here_now(ward: Ward):
