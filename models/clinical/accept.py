@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import Protocol as Shape
 
 from models.clinical import responsible
+from models.clinical.alerts import value_alerts
+from models.clinical.chair_status import chair_status
 from models.clinical.corrections import refuse_correction, refuse_taking_back
 from models.clinical.day_sheet import as_facts, by_time
 from models.clinical.entries import refuse_impossible
 from models.clinical.evaluation import resume_needs_evaluation
-from models.clinical.facts import Details, EvaluationClosed, InfusionDay, ReactionGraded
+from models.clinical.facts import AlertAnswered, Details, EvaluationClosed, InfusionDay, ReactionGraded
 from models.clinical.fields import Entry
 from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN, Stand
@@ -132,6 +134,9 @@ def refuse_unasked(asked: Asked) -> None:
     replayed, state = asked.replayed, asked.replayed.state
     if asked.act in EVALUATING:
         refuse_without_evaluation(asked)
+    for one in asked.details:
+        if isinstance(one, AlertAnswered):
+            refuse_other_alert(asked, one.alert)
     decided = any(isinstance(one, EvaluationClosed) for one in asked.details)
     if asked.act == "resume" and not decided and resume_needs_evaluation(replayed.walked, state, replayed.protocol):
         raise Refusal(f"Resume in chair {asked.chair} needs a doctor's name and the reason.", field="doctor")
@@ -156,11 +161,19 @@ def refuse_without_evaluation(asked: Asked) -> None:
         )
 
 
+def refuse_other_alert(asked: Asked, alert_id: str) -> None:
+    """An answer is for the very alert somebody looked at; a newer reading has raised another one."""
+    replayed = asked.replayed
+    standing = chair_status(replayed.day, replayed.course, replayed.protocol, asked.now).alerts
+    if alert_id not in {alert.id for alert in standing}:
+        raise Refusal(f"That alert does not stand in chair {asked.chair} any more. Look at those that do.")
+
+
 def refuse_in_error(asked: Asked) -> None:
     """An evaluation is in error only when no red that opened it stands any more (D-9)."""
     replayed = asked.replayed
     in_error = any(isinstance(one, EvaluationClosed) and one.outcome == ENDS_IN_ERROR for one in asked.details)
-    if in_error and any(red.position > replayed.state.closed for red in replayed.reds):
+    if in_error and replayed.red_stands:
         raise Refusal(
             f"A red reading in chair {asked.chair} still stands. Correct it first, or close the evaluation with the "
             "doctor's decision.",
@@ -175,7 +188,7 @@ def locks_of(asked: Asked) -> list[Lock]:
         return replayed.start_locks(asked.at, replayed.hour_one(asked.at))
     if asked.act != "discharge":
         return []
-    seen = observation(replayed, asked.at)
+    seen = observation(replayed, asked.at, value_alerts(replayed, asked.at).alerts.standing)
     return [_with_minutes(lock, seen, asked.at) for lock in seen.locks]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
+from models.clinical.alerts import alerts, value_alerts
 from models.clinical.chair_level import chair_level
 from models.clinical.day_band import Band, day_band
 from models.clinical.deadlines import deadlines
 from models.clinical.evaluation import resume_needs_evaluation, resumes_slowly
-from models.clinical.facts import InfusionDay, RoundNotDone
+from models.clinical.evaluation_view import evaluation_view
+from models.clinical.facts import DischargePrepared, Fact, InfusionDay, NightReceiver, RoundNotDone
 from models.clinical.go_no_go import began_at
 from models.clinical.infusion_clock import whole_seconds
 from models.clinical.infusion_day import CLOSED, PHASE, Stand
@@ -21,7 +24,10 @@ from models.clinical.protocol import Protocol
 from models.clinical.replay import Replay, replay
 from models.clinical.responsible import responsible
 from models.clinical.status import ChairStatus, Course
+from models.clinical.task_alerts import Tasks
 from models.clinical.warnings import warnings
+
+Said = TypeVar("Said")
 
 
 def chair_status(day: InfusionDay, course: Course, protocol: Protocol, now: datetime) -> ChairStatus:
@@ -40,7 +46,8 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
     slowly = resumes_slowly(walked, state, replayed.reds, protocol)
     figures = infusion_figures(sheet, walked, protocol, now, resumes_slowly=slowly)
     clock = figures.clock
-    seen = observation(replayed, now)
+    values = value_alerts(replayed, now)
+    seen = observation(replayed, now, values.alerts.standing)
     due = _round_due(replayed, seen)
     level, findings = chair_level(sets, state.closed)
     people = responsible(sheet)
@@ -60,6 +67,9 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
         now=now,
     )
     planned = may_start_at or _planned_from(replayed, planned_start)
+    evaluation = evaluation_view(replayed)
+    tasks = Tasks(replayed, figures, seen, evaluation, planned, start_locks, values.raisings)
+    standing = alerts(values, tasks, now)
     band = Band(walked, protocol, planned, figures.forecast_end, seen.ends_at, now)
     is_paused = walked.idle_since is not None
     return ChairStatus(
@@ -137,10 +147,19 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
         allowed=can.allowed,
         refused=can.refused,
         overridable=can.overridable,
-        deadlines=deadlines(replayed, figures, due, seen, may_start_at or planned, now),
+        deadlines=deadlines(replayed, figures, due, seen, may_start_at or planned, standing.moments, now),
+        alerts=standing.standing,
+        silenced=sum(alert.silenced for alert in standing.standing),
+        evaluation=evaluation if walked.is_open else None,
+        discharge_prepared=_newest(sheet.last(DischargePrepared)),
+        night_receiver=_newest(sheet.last(NightReceiver)),
         struck=sheet.struck,
         facts=day.facts,
     )
+
+
+def _newest(found: tuple[Fact, Said] | None) -> Said | None:
+    return found[1] if found is not None else None
 
 
 def _first_time(day: InfusionDay, now: datetime) -> datetime:

@@ -68,6 +68,7 @@ def _finding(one: Joined, values: Values, told: Told, protocol: Protocol) -> Fin
         action=row.action,
         needs_doctor=row.needs_doctor,
         offers_pause=row.offers_pause,
+        rule=row.id,
     )
 
 

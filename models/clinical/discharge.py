@@ -13,7 +13,7 @@ from models.clinical.go_no_go import BLOCKED, DONE, MISSING, OPTIONAL, answered,
 from models.clinical.infusion_clock import in_words
 from models.clinical.locks import Lock
 from models.clinical.protocol import Protocol
-from models.clinical.status import CheckStatus, Course, VitalSet
+from models.clinical.status import Alert, CheckStatus, Course, Priority, VitalSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Leaving:
     evaluation_open: bool
     review_due: bool
     at: datetime
+    alerts: Sequence[Alert] = ()
+    """Those of values and symptoms that stand."""
 
     @property
     def rest(self) -> timedelta:
@@ -47,6 +49,7 @@ def discharge_list(leaving: Leaving) -> tuple[CheckStatus, ...]:
         *_evaluation(leaving),
         *(_line(f"extended: {why}", "Extended observation", MISSING, why) for why in leaving.extended_reasons),
         *_review(leaving),
+        *_alerts(leaving),
         _final_set(leaving),
         *_samples(leaving),
         *_symptoms(leaving),
@@ -90,6 +93,17 @@ def _evaluation(leaving: Leaving) -> Iterator[CheckStatus]:
 def _review(leaving: Leaving) -> Iterator[CheckStatus]:
     if leaving.review_due:
         yield _line("review", "Doctor's review", MISSING, "a doctor's review is due", source="OWN")
+
+
+def _alerts(leaving: Leaving) -> Iterator[CheckStatus]:
+    """Whom nobody has answered, and a high one without its outcome; the others somebody has (D-8)."""
+    for alert in leaving.alerts:
+        if alert.priority is Priority.HIGH:
+            yield _line(
+                f"alert: {alert.id}", alert.words, MISSING, f"no outcome of the alert: {alert.words}", source="OWN"
+            )
+        elif alert.priority is Priority.MEDIUM and not alert.silenced:
+            yield _line(f"alert: {alert.id}", alert.words, MISSING, f"alert not answered: {alert.words}", source="OWN")
 
 
 def _final_set(leaving: Leaving) -> CheckStatus:

@@ -33,6 +33,8 @@ class Figures:
     bag_warning: str
     bag_warns_from: datetime | None
     """When the warning begins by time alone."""
+    bag_warned_since: datetime | None = None
+    """When the warning that stands began; None while there is none."""
 
 
 def infusion_figures(
@@ -46,7 +48,8 @@ def infusion_figures(
     forecast_end = clock.bag_empty_at if clock and clock.runs else None
     mixed_at = bag[0].happened_at if bag else None
     expires_at = mixed_at + protocol.durations.bag_life if mixed_at else None
-    warning, warns_from = _bag_warning(_Bag(walked, clock, volume_ml, planned_rate, forecast_end, expires_at), now)
+    in_use = _Bag(walked, clock, volume_ml, planned_rate, forecast_end, expires_at)
+    warning, warns_from = _bag_warning(in_use, now)
     return Figures(
         clock=clock,
         volume_ml=volume_ml,
@@ -60,6 +63,7 @@ def infusion_figures(
         bag_expires_at=expires_at,
         bag_warning=warning,
         bag_warns_from=warns_from,
+        bag_warned_since=_warned_since(in_use, now) if warning else None,
     )
 
 
@@ -106,6 +110,18 @@ def _bag_warning(bag: _Bag, now: datetime) -> tuple[str, datetime | None]:
     if now > latest:
         return "The bag expires before the rest is in, even if it runs on now at the last rate.", bag.expires_at
     return "", latest + INSTANT
+
+
+def _warned_since(bag: _Bag, now: datetime) -> datetime | None:
+    """A warning stands from the latest moment at which the rest would have fitted, or from what was done after it."""
+    if bag.expires_at is None or now >= bag.expires_at:
+        return bag.expires_at
+    if bag.clock is None:
+        return bag.expires_at - timedelta(hours=bag.volume_ml / bag.planned_rate) + INSTANT
+    if bag.forecast_end is not None:
+        return bag.walked.stretches[-1].begins
+    rest = bag.clock.rest(bag.volume_ml, bag.clock.last_rate_ml_per_hour)
+    return max(bag.walked.stretches[-1].begins, bag.expires_at - rest + INSTANT)
 
 
 def _before_start(bag: _Bag, expires_at: datetime, now: datetime) -> tuple[str, datetime | None]:

@@ -86,6 +86,7 @@ class Limits:
                 limit=word_words(limit, consciousness_word(value) or value),
                 source=limit.source,
                 action=self.protocol.actions["red"],
+                rule=limit.parameter,
             )
         ]
 
@@ -148,6 +149,8 @@ def _value_finding(protocol: Protocol, row: Threshold, value: float, before: flo
         twice=twice,
         offers_pause=waits,
         upward=row.upward,
+        rule=f"{limit.parameter} {'high' if row.upward else 'low'}",
+        is_change=limit.measure != "value",
     )
 
 

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.clinical.day_sheet import DaySheet, by_time
-from models.clinical.facts import DoctorReviewed, Fact, RoundIntervalSet, RoundNotDone
+from models.clinical.evaluation_entries import ACCEPTED
+from models.clinical.facts import AlertAnswered, DoctorReviewed, Fact, RoundIntervalSet, RoundNotDone
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, Report
 from models.clinical.status import Finding, Level, VitalSet
+from models.clinical.vital_signs import MEASURED
 
 VITAL_SIGNS, REPEAT, FINAL_SET = "vital signs", "repeat", "final set"
 REFUSED = "refused"
 """A patient who refuses a round asks for a doctor's decision (D-16)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Values a doctor accepted, by a review or in the answer to an alert, `until` an end where one was given."""
+
+    at: datetime
+    until: datetime | None
+    values: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +39,31 @@ class Rounds:
     """The newest complete one."""
     reviews: Sequence[tuple[Fact, DoctorReviewed]]
     protocol: Protocol
+    answers: Sequence[Accepted]
+    """Values accepted in the answer to an alert."""
+
+    @property
+    def accepted(self) -> list[Accepted]:
+        return [*(Accepted(fact.happened_at, one.until, one.accepted) for fact, one in self.reviews), *self.answers]
 
 
 def rounds_since(started_at: datetime, sheet: DaySheet, sets: DaySets, protocol: Protocol) -> Rounds:
     since = [one for one in sets.standing if one.happened_at >= started_at]
     newest = next((one for one in reversed(since) if one.is_complete), None)
     reviews = [(fact, review) for fact, review in sheet.of(DoctorReviewed) if fact.happened_at >= started_at]
-    return Rounds(started_at, sheet, since, newest, reviews, protocol)
+    answers = [*_accepted_in_answers(sheet, sets)] if sheet.has(AlertAnswered) else []
+    return Rounds(started_at, sheet, since, newest, reviews, protocol, answers)
+
+
+def _accepted_in_answers(sheet: DaySheet, sets: DaySets) -> Iterator[Accepted]:
+    """The id of an alert names its parameter and the set that raised it: `systolic high/17`."""
+    for fact, said in sheet.of(AlertAnswered):
+        rule, _, position = said.alert.rpartition("/")
+        parameter = rule.rpartition(" ")[0]
+        raised = next((one for one in sets.standing if str(one.position) == position), None)
+        value = getattr(raised, parameter, None) if parameter in MEASURED else None
+        if said.answer == ACCEPTED and value is not None:
+            yield Accepted(fact.happened_at, said.until, ((parameter, value),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +80,18 @@ def interval_minutes(sheet: DaySheet, protocol: Protocol) -> int:
 
 
 def next_round(rounds: Rounds, observation_ends_at: datetime | None) -> Round:
-    """The earliest of the regular round, a repeat and the final set; of two at once the one that asks for more."""
+    """The earliest of the rounds due; of two at once the one that asks for more."""
+    return min(reversed(rounds_due(rounds, observation_ends_at)), key=lambda one: one.due_at)
+
+
+def rounds_due(rounds: Rounds, observation_ends_at: datetime | None) -> list[Round]:
+    """The regular round, a repeat and the final set, each with when it is due."""
     due = [Round(regular_due_at(rounds), VITAL_SIGNS)]
     if (repeat_at := repeat_due_at(rounds)) is not None:
         due.append(Round(repeat_at, REPEAT))
     if observation_ends_at is not None and not _has_final_set(rounds, observation_ends_at):
         due.append(Round(observation_ends_at, FINAL_SET))
-    return min(reversed(due), key=lambda one: one.due_at)
+    return due
 
 
 def regular_due_at(rounds: Rounds) -> datetime:
@@ -84,16 +118,20 @@ def _has_final_set(rounds: Rounds, observation_ends_at: datetime) -> bool:
 def repeat_due_at(rounds: Rounds) -> datetime | None:
     """When an abnormal value is to be measured again (D-5, D-7); a repeat stays due until that value is measured.
 
-    A doctor's review takes the place of the repeats before it and may ask for the next set itself.
+    A doctor's review takes the place of the repeats before it and may ask for the next set itself; a value accepted in
+    the answer to its alert is not measured again for that.
     """
     asked: dict[str, datetime] = {}
     since = rounds.newest.happened_at if rounds.newest else rounds.started_at
-    taken: list[tuple[datetime, VitalSet | DoctorReviewed]] = [
+    happened: list[tuple[datetime, VitalSet | DoctorReviewed | Accepted]] = [
         (one.happened_at, one) for one in rounds.sets if one.happened_at >= since
     ]
-    reviewed = [(fact.happened_at, review) for fact, review in rounds.reviews if fact.happened_at >= since]
-    for at, event in sorted([*taken, *reviewed], key=lambda both: both[0]):
-        if isinstance(event, DoctorReviewed):
+    happened += [(fact.happened_at, review) for fact, review in rounds.reviews if fact.happened_at >= since]
+    happened += [(one.at, one) for one in rounds.answers if one.at >= since]
+    for at, event in sorted(happened, key=lambda both: both[0]):
+        if isinstance(event, Accepted):
+            asked.pop(event.values[0][0], None)
+        elif isinstance(event, DoctorReviewed):
             asked = {} if event.next_set_minutes is None else {"": at + timedelta(minutes=event.next_set_minutes)}
         else:
             asked = {} if event.is_complete else {p: due for p, due in asked.items() if not _measures(event, p)}
@@ -116,17 +154,18 @@ def _repeats(one: VitalSet, rounds: Rounds) -> dict[str, datetime]:
 
 
 def is_accepted(finding: Finding, at: datetime, rounds: Rounds) -> bool:
-    """An amber value a review in force accepts: less than the margin beyond the accepted one (D-7)."""
-    value, margin = finding.value, rounds.protocol.accepted_margin.get(finding.parameter, 0.0)
-    in_force = (
-        review
-        for fact, review in rounds.reviews
-        if fact.happened_at <= at and (review.until is None or at < review.until)
-    )
+    """An amber value a doctor's word in force accepts: less than the margin beyond the accepted one (D-7)."""
     return any(
-        not isinstance(value, str) and _is_within(value, accepted, margin, upward=finding.upward)
-        for review in in_force
-        for parameter, accepted in review.accepted
+        one.at <= at and (one.until is None or at < one.until) and accepts(one.values, finding, rounds.protocol)
+        for one in rounds.accepted
+    )
+
+
+def accepts(accepted: Sequence[tuple[str, float]], finding: Finding, protocol: Protocol) -> bool:
+    value, margin = finding.value, protocol.accepted_margin.get(finding.parameter, 0.0)
+    return not isinstance(value, str) and any(
+        _is_within(value, most, margin, upward=finding.upward)
+        for parameter, most in accepted
         if parameter == finding.parameter
     )
 

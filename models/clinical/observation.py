@@ -12,7 +12,7 @@ from models.clinical.infusion_day import Stand
 from models.clinical.locks import Lock
 from models.clinical.monitoring import review_asked_at
 from models.clinical.replay import Replay
-from models.clinical.status import CheckStatus
+from models.clinical.status import Alert, CheckStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Observation:
     ready_since: datetime | None = None
 
 
-def observation(replayed: Replay, now: datetime) -> Observation:
-    """As it stands at `now`; of a closed day as it stood when it closed."""
+def observation(replayed: Replay, now: datetime, values: Sequence[Alert]) -> Observation:
+    """As it stands at `now` with these alerts of values and symptoms; of a closed day as it stood when it closed."""
     rounds, walked = replayed.rounds, replayed.walked
     if rounds is None:
         return Observation()
@@ -51,6 +51,7 @@ def observation(replayed: Replay, now: datetime) -> Observation:
             extended_reasons=reasons,
             evaluation_open=replayed.state.is_open,
             review_due=asked_at is not None,
+            alerts=values,
             at=at,
         )
     )

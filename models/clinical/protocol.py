@@ -13,6 +13,7 @@ from typing import Any
 from models.clinical.protocol_reading import ProtocolRefused, Table, names_of, row_of, rows_by_id, same_keys, value_of
 from models.clinical.protocol_rows import (
     Advice,
+    AlertRow,
     Check,
     CheckList,
     Choice,
@@ -42,7 +43,7 @@ _LISTS: dict[str, type[Any]] = {
 }  # fmt: skip
 _MAPPINGS: dict[str, type[Any]] = {
     "symptoms": SymptomKind, "checks": Check, "medicines": Medicine, "samples": SampleKind, "advice": Advice,
-    "check_lists": CheckList,
+    "check_lists": CheckList, "alerts": AlertRow,
     **dict.fromkeys(
         ("pause_reasons", "rate_reasons", "override_reasons", "correction_reasons", "not_done_reasons",
          "partial_reasons", "defer_reasons", "review_decisions", "destinations", "evaluation_outcomes",
@@ -94,6 +95,7 @@ class Protocol:
     destinations: Mapping[str, Choice]
     evaluation_outcomes: Mapping[str, Choice]
     alert_outcomes: Mapping[str, Choice]
+    alerts: Mapping[str, AlertRow]
     evaluation_head: tuple[Step, ...]
     check_lists: Mapping[str, CheckList]
     grades: tuple[Grade, ...]
@@ -129,6 +131,7 @@ def _protocol(table: Table) -> Protocol:
     values = _texts(table) | _single_values(table, source_of) | _rows(table)
     for place, limit in enumerate(values["limits"], 1):
         _one_comparison(limit, place)
+    _known_durations(values["alerts"])
     return Protocol(**values, source_of=MappingProxyType(source_of))
 
 
@@ -165,6 +168,12 @@ def _rows(table: Table) -> dict[str, Any]:
 def _one_comparison(limit: Limit, place: int) -> None:
     if sum(getattr(limit, name) is not None for name in _COMPARISONS) != 1:
         raise ProtocolRefused(f"limits {place} must name exactly one of {', '.join(_COMPARISONS)}.")
+
+
+def _known_durations(alerts: Mapping[str, AlertRow]) -> None:
+    for row in alerts.values():
+        if row.escalates and row.escalates not in names_of(Durations):
+            raise ProtocolRefused(f"alert {row.id}: escalates must name a duration, not {row.escalates!r}.")
 
 
 def _numbers(table: Table, where: str, kinds: Mapping[str, str], source_of: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from models.clinical.protocol_rows import Condition, Step
-from models.clinical.status import Level
+from models.clinical.status import AlertKind, Level, Priority
 
 Table = Mapping[str, Any]
 Row = TypeVar("Row")
@@ -16,7 +16,13 @@ Row = TypeVar("Row")
 _NESTED: dict[str, type[Any]] = {"every": Condition, "any_of": Condition, "steps": Step}
 _KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,), "bool": (bool,), "int": (int,), "float": (int, float), "tuple": (list,), "Level": (str,),
+    "Priority": (str,), "AlertKind": (str,),
 }  # fmt: skip
+_WORDS: dict[str, dict[str, Any]] = {
+    "Level": {level.word: level for level in (Level.AMBER, Level.RED)},
+    "Priority": {priority.word: priority for priority in Priority},
+    "AlertKind": {kind.value: kind for kind in AlertKind},
+}
 
 
 class ProtocolRefused(Exception):
@@ -54,16 +60,16 @@ def value_of(kind: str, key: str, value: Any, where: str) -> Any:
         return tuple(row_of(_NESTED[key], row, f"{where} {key} {place}") for place, row in enumerate(value, 1))
     if plain == "tuple":
         return tuple(value)
-    if plain == "Level":
-        return _level(value, where)
+    if plain in _WORDS:
+        return _word_of(plain, value, f"{where}: {key}")
     return value
 
 
-def _level(word: str, where: str) -> Level:
-    for level in (Level.AMBER, Level.RED):
-        if level.word == word:
-            return level
-    raise ProtocolRefused(f"{where}: level must be amber or red, not {word!r}.")
+def _word_of(kind: str, word: str, where: str) -> Any:
+    words = _WORDS[kind]
+    if word not in words:
+        raise ProtocolRefused(f"{where} must be {' or '.join(words)}, not {word!r}.")
+    return words[word]
 
 
 def rows_by_id(shape: type[Row], rows: list[Table], where: str) -> Mapping[str, Row]:

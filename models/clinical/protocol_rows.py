@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.clinical.status import Level
+from models.clinical.status import AlertKind, Level, Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,12 +188,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One tick of an evaluation. `within_minutes` counts from the opening, `again_minutes` from its own tick."""
+    """One tick of an evaluation.
+
+    `within_minutes` counts from the opening, or from the tick of the step `after`; `again_minutes` from its own tick,
+    for as long as a symptom of its list is open.
+    """
 
     id: str
     words: str
     kind: str
     source: str
+    after: str = ""
     within_minutes: int | None = None
     again_minutes: int | None = None
     again_until_minutes: int | None = None
@@ -217,3 +222,22 @@ class Grade:
     words: str
     action: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRow:
+    """One kind of alert. `words` may hold {what}; an empty `action` is the finding's own.
+
+    `escalates` names the duration after which an unanswered one goes to the charge nurse. With a `later_priority` it
+    takes that priority then, and is escalated at once.
+    """
+
+    id: str
+    kind: AlertKind
+    priority: Priority
+    words: str
+    why: str
+    source: str
+    action: str = ""
+    escalates: str = ""
+    later_priority: Priority | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from models.clinical.day_sheet import DaySheet, lay_out
 from models.clinical.evaluation import Evaluation, Red, evaluation, reds_of
@@ -14,11 +15,11 @@ from models.clinical.locks import Lock
 from models.clinical.monitoring import Rounds, rounds_since
 from models.clinical.progress import Progress, progress
 from models.clinical.protocol import Protocol
-from models.clinical.sets import DaySets, sets_of
+from models.clinical.sets import DaySets, OfDay, sets_of
 from models.clinical.status import CheckStatus, Course
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Replay:
     day: InfusionDay
     course: Course
@@ -35,6 +36,11 @@ class Replay:
     def family_name(self) -> str:
         return self.day.patient.family_name.upper()
 
+    @property
+    def red_stands(self) -> bool:
+        """A red reading that no closing has answered; without one an open evaluation may be in error (D-9)."""
+        return any(red.position > self.state.closed for red in self.reds)
+
     def hour_one(self, at: datetime) -> tuple[CheckStatus, ...]:
         return hour_one(self._hour_one(at))
 
@@ -46,6 +52,13 @@ class Replay:
 
 
 def replay(day: InfusionDay, course: Course, protocol: Protocol) -> Replay:
+    """The same day is asked about again whenever time passes."""
+    return _replay(OfDay(day, course, protocol, None))
+
+
+@lru_cache(maxsize=100)
+def _replay(asked: OfDay) -> Replay:
+    day, course, protocol = asked.day, asked.course, asked.protocol
     sheet = lay_out(day.facts)
     walked = progress(sheet.facts)
     sets = sets_of(day, course, protocol, sheet)

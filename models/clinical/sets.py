@@ -82,7 +82,7 @@ class _Walk:
         }
 
 
-class _Asked:
+class OfDay:
     """The same day, course and protocol are asked about again whenever time passes; compared by identity."""
 
     __slots__ = ("course", "day", "protocol", "sheet")
@@ -95,7 +95,7 @@ class _Asked:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _Asked)
+            isinstance(other, OfDay)
             and self.day is other.day
             and self.course is other.course
             and self.protocol is other.protocol
@@ -103,11 +103,11 @@ class _Asked:
 
 
 def sets_of(day: InfusionDay, course: Course, protocol: Protocol, sheet: DaySheet | None = None) -> DaySets:
-    return _sets_of(_Asked(day, course, protocol, sheet))
+    return _sets_of(OfDay(day, course, protocol, sheet))
 
 
 @lru_cache(maxsize=100)
-def _sets_of(asked: _Asked) -> DaySets:
+def _sets_of(asked: OfDay) -> DaySets:
     day, course, protocol = asked.day, asked.course, asked.protocol
     sheet = asked.sheet if asked.sheet is not None else lay_out(day.facts)
     taken = taken_sets(sheet)

@@ -98,6 +98,8 @@ class Finding:
     offers_pause: bool = False
     upward: bool | None = None
     """Too high (or risen too far) rather than too low; None for what has no side."""
+    is_change: bool = False
+    """Measured from the course baseline."""
     rule: str = ""
     """What it is about, so that the same trouble found again is known: `systolic high`, `symptom: chest pain`."""
 

@@ -78,4 +78,5 @@ def _said(symptom: Symptom, level: Level, limit: str, source: str, action: str) 
         source=source,
         action=action,
         needs_doctor=level is Level.AMBER,
+        rule=f"symptom: {symptom.symptom}",
     )

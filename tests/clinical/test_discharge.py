@@ -1,5 +1,7 @@
 """Going home (R-48, R-79, R-83, D-19): the discharge list, what locks it, and since when the patient is ready."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.clinical.chair_status import chair_status
@@ -168,7 +170,8 @@ def test_an_open_evaluation_a_due_review_and_an_extension_lock():
     opened = status(COMPLETED, ADVICE, FINAL, ("15:25", EvaluationOpened(reason="red")))
     assert opened.missing_for_discharge == ("the evaluation is open",)
     assert (opened.observation_ends_at, opened.drug_ended_at) == (None, None)
-    headache = status(COMPLETED, ADVICE, ("15:20", a_set(pressure="142/80", symptoms=["headache"])))
+    amber = replace(a_set(pressure="142/80", symptoms=["headache"]), level_shown="amber")
+    headache = status(COMPLETED, ADVICE, ("15:20", amber))
     assert headache.missing_for_discharge == ("the last set is amber with new headache", "a doctor's review is due")
 
 

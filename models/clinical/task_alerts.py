@@ -1,0 +1,130 @@
+"""Alerts of tasks: what is late. They are escalated, not repeated, and end when the task is done (D-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.clinical.evaluation_view import due_steps
+from models.clinical.facts import EnteredInError, RoundNotDone, SymptomReported, VitalSignsRecorded
+from models.clinical.go_no_go import MISSING
+from models.clinical.infusion_day import Stand
+from models.clinical.infusion_figures import Figures
+from models.clinical.locks import Lock, listed
+from models.clinical.monitoring import REPEAT, rounds_due
+from models.clinical.next_step import ROUND_WORDS
+from models.clinical.observation import Observation
+from models.clinical.raising import Raising, raise_of, raises_of
+from models.clinical.replay import Replay
+from models.clinical.status import EvaluationView, Level
+
+SHOWN_LOCKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """All that may be late; `planned_start` is when hour one should be over."""
+
+    replayed: Replay
+    figures: Figures
+    seen: Observation
+    evaluation: EvaluationView | None
+    planned_start: datetime
+    start_locks: Sequence[Lock]
+    values: Sequence[Raising]
+
+    def late(self) -> list[Raising]:
+        """Those that are late, and those that will be by time alone."""
+        return [*self._rounds(), *self._hour_one(), *self._bag(), *self._drug(), *self._reviews(), *self._steps()]
+
+    def _raising(self, row: str, at: datetime, id: str, what: str = "", limit: str = "") -> Raising:
+        protocol = self.replayed.protocol
+        raises = raises_of(protocol.alerts[row], at, protocol, not_before=self._promised(row))
+        return Raising(id=f"{id}/{stamp(at)}", raises=raises, what=what, limit=limit)
+
+    # ---- rounds ------------------------------------------------------------------------------------------------------
+
+    def _rounds(self) -> Iterator[Raising]:
+        """The earliest round that is due; a repeat that an alert of its own asks for is that alert's."""
+        rounds = self.replayed.rounds
+        if rounds is None:
+            return
+        asked = {one.raises[-1].at for one in self.values if one.holds and len(one.raises) > 1}
+        due = [one for one in rounds_due(rounds, self.seen.ends_at) if one.kind != REPEAT or one.due_at not in asked]
+        first = min(due, key=lambda one: one.due_at)
+        yield self._raising("overdue", first.due_at, "overdue", ROUND_WORDS[first.kind])
+
+    def _promised(self, row: str) -> datetime | None:
+        """A round that is tried again later is escalated later (D-16)."""
+        last = self.replayed.sheet.last(RoundNotDone)
+        rounds = self.replayed.rounds
+        if row != "overdue" or last is None or rounds is None:
+            return None
+        newest = rounds.newest.happened_at if rounds.newest else rounds.started_at
+        return last[1].try_again_at if last[0].happened_at >= newest else None
+
+    # ---- hour one, the bag and the drug ------------------------------------------------------------------------------
+
+    def _hour_one(self) -> Iterator[Raising]:
+        waits = self.replayed.walked.stand is Stand.PRE_MEDICATION and not self.replayed.state.is_open
+        if waits and self.start_locks:
+            more = len(self.start_locks) - SHOWN_LOCKS
+            limit = listed(self.start_locks[:SHOWN_LOCKS]) + (f" and {more} more" if more > 0 else "")
+            yield self._raising("pre-medication", self.planned_start, "pre-medication", limit=f"Missing: {limit}")
+
+    def _bag(self) -> Iterator[Raising]:
+        since = self.figures.bag_warned_since
+        if self.figures.bag_warning and since is not None:
+            yield self._raising("bag", since, "bag", limit=self.figures.bag_warning)
+
+    def _drug(self) -> Iterator[Raising]:
+        if (past := self.figures.past_forecast_at) is not None:
+            yield self._raising("past forecast", past, "past forecast")
+        ended = self.replayed.walked.drug_ended_at
+        for line in self.seen.lines if ended is not None else ():
+            if line.id in self.replayed.protocol.samples and line.state == MISSING and ended is not None:
+                what = self.replayed.protocol.samples[line.id].words
+                yield self._raising("sample due", ended, f"{line.id} due", what)
+
+    # ---- review and evaluation ---------------------------------------------------------------------------------------
+
+    def _reviews(self) -> Iterator[Raising]:
+        """A review that has ended is a task; one that is asked for stands until a doctor came."""
+        asked_at, rounds = self.seen.review_asked_at, self.replayed.rounds
+        if asked_at is None or rounds is None:
+            return
+        ended = bool(rounds.reviews) and rounds.reviews[-1][1].until == asked_at
+        row = "review ended" if ended else "review due"
+        yield self._raising(row, asked_at, row)
+
+    def _steps(self) -> Iterator[Raising]:
+        for step in due_steps(self.evaluation) if self.evaluation is not None else ():
+            if step.due_at is not None:
+                yield self._raising("evaluation step", step.due_at, f"step {step.id}", step.words)
+
+
+def corrections(replayed: Replay) -> Iterator[Raising]:
+    """A red reading that was entered in error is told to everyone until somebody has seen it (D-8, D-9)."""
+    row = replayed.protocol.alerts["corrected"]
+    for fact in replayed.day.facts:
+        strike = replayed.sheet.struck.get(fact.position)
+        saved = fact.details
+        if strike is None or not isinstance(saved, VitalSignsRecorded | SymptomReported):
+            continue
+        if saved.level_shown == Level.RED.word and strike.position > replayed.state.closed:
+            reason = strike.details.reason if isinstance(strike.details, EnteredInError) else ""
+            yield Raising(
+                id=f"corrected/{fact.position}",
+                raises=[raise_of(row, strike.recorded_at, replayed.protocol)],
+                what="",
+                limit=f"Recorded as red, struck as: {reason}",
+                position=fact.position,
+                latches=True,
+                holds=False,
+            )
+
+
+def stamp(at: datetime) -> str:
+    """The moment as it stands in an alert's id: `2026-11-20T11:30:00Z`."""
+    return at.isoformat().replace("+00:00", "Z")
