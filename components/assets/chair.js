@@ -128,10 +128,10 @@
     if (form && form.dataset.state === "saving") return;
     if (form) clear(form);
     say("");
-    show("vital-signs" === page().dataset.view ? context().view : context().state === "closed" ? "record" : home());
+    show(page().dataset.view === "vital-signs" ? context().view : home());
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   };
-  const home = () => (["expected", "pre-medication"].includes(context().state) ? context().view : "vital-signs");
+  const home = () => (["expected", "pre-medication", "closed", "empty"].includes(context().state) ? context().view : "vital-signs");
 
   const say = (words) => {
     const place = $("chair-said");

@@ -15,6 +15,7 @@
     for (const place of places()) {
       const figure = place.dataset.figure;
       if (drawn.get(place) === figure) continue;
+      if (!drawn.has(place)) sized.observe(place);
       drawn.set(place, figure);
       if (!figure) { window.Plotly.purge(place); continue; }
       const { data, layout } = JSON.parse(figure);
@@ -49,6 +50,10 @@
     if (!window.Plotly || document.hidden) return;
     for (const place of places()) if (place.layout) window.Plotly.react(place, marked(place.data), moved(place, place.layout), CONFIG);
   };
+
+  const sized = new ResizeObserver((changes) => {
+    for (const { target } of changes) if (target.layout && target.offsetParent) window.Plotly.Plots.resize(target);
+  });
 
   const load = () => {
     if (document.querySelector("script[data-plotly]")) return;
