@@ -2,7 +2,7 @@
 // tick that counts. It never stops trying.
 (() => {
     "use strict";
-    const SILENCE = 6000, FIRST_EVENT = 4000, SLACK = 6000, WAKE = 2000, SKEW = 30000;
+    const SILENCE = 6000, FIRST_EVENT = 4000, WAKE = 2000, SKEW = 30000;
     const page = document.documentElement.dataset.page;
     if (!page) return;
 
@@ -10,7 +10,7 @@
     const ward = { now: Date.now(), real: Date.now(), rate: 1, at: steady(), known: false };
     const state = {
         source: null, quick: false, whole: false, tried: 0, giveUp: 0, retry: 0, failures: 0,
-        boot: "", best: -Infinity, counted: steady(), countedNow: null, elsewhere: false, drift: Date.now() - steady(),
+        boot: "", best: -Infinity, heard: 0, counted: steady(), countedNow: null, elsewhere: false, drift: Date.now() - steady(),
     };
     const told = [], me = window.chairside = Object.assign(window.chairside || {}, {
         live: false, epoch: undefined, staff: undefined, name: undefined,
@@ -89,12 +89,16 @@
     }
 
     function tick(message) {
-        const at = steady(), offset = message.real - at;
-        if (!state.quick || !state.whole || offset < state.best - SLACK) return;
+        const at = steady();
+        if (!state.quick || !state.whole) return;
         // The least delayed tick is the best clock; it may age by 0.2 ms a second, as quartz does.
-        state.best = Math.max(offset, state.best - (at - state.counted) * 0.0002);
-        Object.assign(ward, { now: message.now, real: message.real, rate: message.rate, at, known: true });
-        Object.assign(state, { counted: at, countedNow: message.now, failures: 0 });
+        state.best = Math.max(message.real - at, state.best - (at - state.heard) * 0.0002);
+        state.heard = at;
+        // When it was said, on our own steady clock: what is said late does not count as said now.
+        const said = message.real - state.best;
+        if (at - said > SILENCE) return;
+        Object.assign(ward, { now: message.now, real: message.real, rate: message.rate, at: said, known: true });
+        Object.assign(state, { counted: said, countedNow: message.now, failures: 0 });
         notice("skew", skewWords());
         newBuild(message.build);
         if (!me.live) setTimeout(lift, 50, state.source);
