@@ -21,7 +21,7 @@ def card_phase(status: ChairStatus, zone: str) -> html.Div:
     words = phase_words(status)
     shown = [words] if narrow_phase_words(words) == words else either([words], [narrow_phase_words(words)])
     time = html.Span(list(_time(status, zone)), className="phase-time")
-    return html.Div([html.Span(shown, className="phase-words stays"), " ", time], className="phase")
+    return html.Div([html.Span(shown, className="phase-words"), " ", time], className="phase")
 
 
 def _time(status: ChairStatus, zone: str) -> Words:
@@ -71,7 +71,7 @@ def _unit(word: str) -> html.Span:
 
 def _paused(status: ChairStatus, paused_at: datetime, zone: str) -> html.Div:
     """`Paused 32min · resume by 14:55 · rash`; what is last falls away first where there is no room."""
-    line: list[html.Span] = [html.Span(["Paused ", html.B(since(paused_at))], className="phase-words")]
+    line: list[html.Span] = [html.Span([html.Span("Paused", className="stays"), " ", html.B(since(paused_at))], className="phase-words")]
     if status.resume_by is not None:
         clock = html.B(clock_time(status.resume_by, zone))
         line.append(html.Span(either([" · resume by ", clock], [" · by ", clock]), className="resume-by"))
