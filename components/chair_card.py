@@ -108,7 +108,7 @@ def _vital_signs(status: ChairStatus) -> html.Div:
     last = status.last_set
     if last is None:
         if not status.is_open:
-            return html.Div("no values today", className="vitals no-values stays")
+            return html.Div("no values today", className="vitals no-values")
         return html.Div([icon("dashed-circle"), " Not measured yet"], className="vitals no-values")
     heart_level = level_of(last.findings or status.findings, "heart_rate")
     values = [

@@ -53,7 +53,7 @@ def _line(label: str, status: ChairStatus) -> Waiting | None:
 def needs_somebody(chairs: Sequence[ChairView]) -> list[html.P | html.Ul]:
     lines = waiting(chairs)
     if not lines:
-        return [html.P("Nothing overdue, nothing open", className="strip-small stays")]
+        return [html.P("Nothing overdue, nothing open", className="strip-small")]
     shown = lines if len(lines) <= MOST_LINES else lines[:MOST_LINES]
     more = f" · {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
     return [
