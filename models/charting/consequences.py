@@ -1,8 +1,8 @@
-"""What an act brings about by itself: a STOP and anything that yields red open an evaluation (D-2, D-9)."""
+"""What an act brings about by itself: the level its recorder is shown, and the evaluation that red or STOP opens."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,11 +18,14 @@ from models.clinical.facts import (
     VitalSignsRecorded,
 )
 from models.clinical.protocol import Protocol
-from models.clinical.status import ChairStatus, Course
+from models.clinical.sets import sets_of
+from models.clinical.status import ChairStatus, Course, Level
 from models.store.rows import NewFact
 
 MAY_OPEN = (VitalSignsRecorded, SymptomReported, InfusionStopped, EnteredInError, ReferenceValueSet)
 """What can turn a chair red, or stops the drug: for all else there is no need to look."""
+
+SHOWS_LEVEL = (VitalSignsRecorded, SymptomReported)
 
 
 def as_if_recorded(day: InfusionDay, lines: Sequence[NewFact], staff: str, now: datetime) -> InfusionDay:
@@ -50,6 +53,26 @@ def linked(lines: Sequence[NewFact], first_position: int) -> list[NewFact]:
         else line
         for place, line in enumerate(lines)
     ]
+
+
+def with_levels(
+    day: InfusionDay, course: Course, lines: Sequence[NewFact], protocol: Protocol, staff: str, now: datetime
+) -> list[NewFact]:
+    """Sets and reports with the level their saving answers with: whoever saved an amber one has seen it (D-8)."""
+    if not any(isinstance(line.details, SHOWS_LEVEL) for line in lines):
+        return list(lines)
+    sets = sets_of(as_if_recorded(day, lines, staff, now), course, protocol)
+    levels = {one.position: one.level for one in sets.standing} | {one.position: one.level for one in sets.reports}
+    return [_with_level(line, position, levels) for position, line in enumerate(lines, day.position + 1)]
+
+
+def _with_level(line: NewFact, position: int, levels: Mapping[int, Level]) -> NewFact:
+    saved = line.details
+    if not isinstance(saved, SHOWS_LEVEL):
+        return line
+    added_to = saved.adds_to if isinstance(saved, VitalSignsRecorded) else None
+    level = levels.get(position, levels.get(added_to or 0))
+    return replace(line, details=replace(saved, level_shown=level.word if level is not None else ""))
 
 
 def evaluation_opened(

@@ -23,6 +23,7 @@ from models.clinical.facts import (
     InfusionStopped,
     RateChanged,
     VitalSignsRecorded,
+    standing,
 )
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
@@ -57,6 +58,14 @@ def old_tap(act: Act, clock: Clock) -> datetime | None:
     if age <= OLDEST_TAP_S:
         return None
     return act.happened_at or clock.now() - min(timedelta(seconds=age * clock.rate), LONGEST_AGO)
+
+
+def tapped_at(act: Act, day: InfusionDay, clock: Clock) -> datetime:
+    """The ward time of the tap, but never before the newest act of the infusion: a STOP is not refused for a second."""
+    now = clock.now()
+    age = max(clock.real() - act.issued_at, 0.0) if act.issued_at is not None else 0.0
+    done = [fact.happened_at for fact in standing(day.facts) if isinstance(fact.details, OF_THE_INFUSION)]
+    return min(now, max(now - timedelta(seconds=age * clock.rate), *done[-1:], now - LONGEST_AGO))
 
 
 def too_old(act: Act, tapped_at: datetime, clock: Clock, names: Names) -> TooOld:

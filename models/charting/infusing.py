@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.charting.act import Act, Recorded
 from models.charting.recorder import Before
@@ -81,7 +82,8 @@ class Infusing(Seating):
         return EvaluationClosed(outcome=outcome, doctor=doctor, reason=reason)
 
     def stop_infusion(self, act: Act, day_id: str, reason: str = "") -> Recorded:
-        """Provisional until its evaluation closes, which this opens."""
+        """Provisional until its evaluation closes, which this opens; unless another time is told it happened at the tap."""
+        act = replace(act, at_tap=act.happened_at is None and not act.late)
         return self.record(act, day_id, "stop", lambda before: [before.line(InfusionStopped(reason=reason))])
 
     def complete_infusion(self, act: Act, day_id: str) -> Recorded:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.charting import guards
 from models.charting.act import Act, NotFound, Recorded
-from models.charting.consequences import evaluation_opened, linked
+from models.charting.consequences import evaluation_opened, linked, with_levels
 from models.charting.words import Names
 from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
@@ -84,7 +84,8 @@ class Recorder:
     def before(self, day_id: str, act: Act) -> Before:
         (day, course), now = self.day_and_course(day_id), self.clock.now()
         status = chair_status(day, course, self.protocol, now)
-        return Before(day=day, course=course, status=status, now=now, at=self.true_time(act, now))
+        at = guards.tapped_at(act, day, self.clock) if act.at_tap else self.true_time(act, now)
+        return Before(day=day, course=course, status=status, now=now, at=at)
 
     def true_time(self, act: Act, now: datetime) -> datetime:
         """A moment ahead counts as now; more than that is refused by the clinical core."""
@@ -204,6 +205,7 @@ class Recorder:
             said = Overridden(act=name, locks=locks, doctor=act.override.doctor, reason=act.override.reason)
             lines = [before.line(said), *lines]
         lines = linked(lines, before.day.position + 1)
+        lines = with_levels(before.day, before.course, lines, self.protocol, act.staff, before.now)
         opened = evaluation_opened(before.day, before.course, before.status, lines, self.protocol, act.staff)
         return [*lines, *opened]
 
