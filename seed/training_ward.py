@@ -26,9 +26,11 @@ def load(path: Path = WARD_FILE) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def seed(store: WardStore, protocol: Protocol, now: datetime, pin_hash: str) -> None:
+def seed(
+    store: WardStore, protocol: Protocol, now: datetime, pin_hash: str, ward: Mapping[str, Any] | None = None
+) -> None:
     """Fills an empty training database; the same file at the same `now` gives the same facts."""
-    ward = load()
+    ward = ward or load()
     set_up(store, ward, pin_hash)
     spelling = Spelling(ward, protocol, today=now.astimezone(ZoneInfo(ward["zone"])).date())
     planned = [day for chair in ward["chairs"] for day in spelling.days(chair)]
