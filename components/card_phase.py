@@ -71,8 +71,7 @@ def _unit(word: str) -> html.Span:
 
 def _paused(status: ChairStatus, paused_at: datetime, zone: str) -> html.Div:
     """`Paused 32min · resume by 14:55 · rash`; what is last falls away first where there is no room."""
-    paused = [html.Span("Paused", className="stays"), " ", html.B(since(paused_at))]
-    line: list[html.Span] = [html.Span(paused, className="phase-words")]
+    line: list[html.Span] = [html.Span(["Paused ", html.B(since(paused_at))], className="phase-words")]
     if status.resume_by is not None:
         clock = html.B(clock_time(status.resume_by, zone))
         line.append(html.Span(either([" · resume by ", clock], [" · by ", clock]), className="resume-by"))

@@ -101,7 +101,7 @@ def _who(label: str, status: ChairStatus, same_name: tuple[str, ...]) -> list[ht
 
 
 def _number(label: str) -> html.Span:
-    return html.Span([html.Span("Chair ", className="visually-hidden"), label, " "], className="chair-number")
+    return html.Span([html.Span("Chair ", className="visually-hidden"), label, " "], className="chair-number stays")
 
 
 def _vital_signs(status: ChairStatus) -> html.Div:
@@ -138,9 +138,9 @@ def _free(view: ChairView, zone: str) -> dict[str, Any]:
     since_when = f"since {clock_time(closed_at, zone)}" if closed_at else "all day"
     head = [_number(view.label), html.Span([html.Span("Free", className="family"), " ",
             html.Span(since_when, className="given")], className="names")]  # fmt: skip
-    lines: list[Any] = [html.H2(head, className="who stays")]
+    lines: list[Any] = [html.H2(head, className="who")]
     if status is not None:
-        lines.append(html.Div(f"{full_name(status.patient)} · {phase_words(status).lower()}", className="went stays"))
+        lines.append(html.Div(f"{full_name(status.patient)} · {phase_words(status).lower()}", className="went"))
     if view.later:
         lines.append(card_foot(view, zone, ""))
     return {"children": lines, "className": "chair-card live card-free", "aria-label": name_of(view, zone)}

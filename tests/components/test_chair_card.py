@@ -239,3 +239,11 @@ def test_a_passing_minute_changes_nothing_of_a_card():
         status = state()
         later = replace(status, now=ahead(1))
         assert str(card_of(status)) == str(card_of(later))
+
+
+def test_only_identity_labels_and_units_stay_readable_when_values_are_veiled():
+    def staying(tree: Any) -> str:
+        return read([f"{read(one)} " for one in parts(tree, "stays")])
+
+    assert staying(card_of(statuses.calm())["children"]) == "5 DUNNE, Aoibhe · day 2 of 5 5 left /min mmHg ago"
+    assert staying(card_of(statuses.discharged())["children"]) == "13"
