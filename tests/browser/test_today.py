@@ -266,8 +266,13 @@ return [...document.querySelectorAll("#page :is(button, a, input, select, summar
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [TABLET, UPRIGHT, WALL, PHONE], ids=["tablet", "upright", "wall", "phone"])
+SCREENS = {
+    "tablet": (TABLET, False), "tablet, dark": (TABLET, True), "upright, dark": (UPRIGHT, True), "wall": (WALL, False),
+    "phone": (PHONE, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "dark"), SCREENS.values(), ids=SCREENS)
 def test_every_form_fits_every_screen(open_today: Callable[..., Tablet], size: tuple[int, int], dark: bool):
     tablet = open_today(size=size, dark=dark)
     side_by_side = size in (TABLET, WALL)
