@@ -82,7 +82,7 @@ class Infusing(Seating):
         return EvaluationClosed(outcome=outcome, doctor=doctor, reason=reason)
 
     def stop_infusion(self, act: Act, day_id: str, reason: str = "") -> Recorded:
-        """Provisional until its evaluation closes, which this opens; unless another time is told it happened at the tap."""
+        """Provisional until its evaluation closes, which this opens; it happened at the tap unless a time is told."""
         act = replace(act, at_tap=act.happened_at is None and not act.late)
         return self.record(act, day_id, "stop", lambda before: [before.line(InfusionStopped(reason=reason))])
 

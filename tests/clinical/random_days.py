@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
+from models.clinical.evaluation_entries import ACCEPTED, ANSWERS, OUTCOME
 from models.clinical.facts import (
     AdviceGiven,
     AlertAnswered,
@@ -82,7 +83,15 @@ def a_random_set(number: int) -> VitalSignsRecorded:
     symptoms = ((), None, ("headache",), ("rash",), ("chest pain",), ("rash gone",), ("headache worse",))
     rates = (74, 115, 132, None, 45)
     one = a_set(rates[number % 5], pressures[number % 7], symptoms=symptoms[number // 7 % 7])
-    return replace(one, adds_to=number % 30 if number % 11 == 0 else None)
+    shown = ("amber", "", "red")[number % 3]
+    return replace(one, adds_to=number % 30 if number % 11 == 0 else None, level_shown=shown)
+
+
+def answer(alert: str, number: int, now: datetime) -> AlertAnswered:
+    said, minutes = ANSWERS[number % 4], (0, 2, 20)[number // 4 % 3]
+    until = now + timedelta(minutes=minutes) if minutes or said == ACCEPTED else None
+    outcome = pick(the_protocol().alert_outcomes, number) if said == OUTCOME else ""
+    return AlertAnswered(alert=alert, answer=said, doctor="Dr Sand", until=until, outcome=outcome)
 
 
 MAKE: dict[str, Callable[[int], Sequence[Details]]] = {
@@ -107,7 +116,7 @@ MAKE: dict[str, Callable[[int], Sequence[Details]]] = {
     "evaluation-step": lambda n: [EvaluationStep(reaction="head", step=the_protocol().evaluation_head[n % 5].id)],
     "call": lambda n: [CallLogged(whom="emergency team", what=("called", "arrived")[n % 2])],
     "grade": lambda n: [ReactionGraded(grade=1 + n % 4)],
-    "answer-alert": lambda n: [AlertAnswered(alert=str(n), answer="seen")],
+    "answer-alert": lambda n: [answer(f"systolic high/{n % 40}", n, at("12:00"))],
     "prepare-discharge": lambda _: [DischargePrepared(where_to="home")],
     "close-ward": lambda _: [NightReceiver(receiver="Sister Maas", place="ward 3")],
     "samples": lambda _: [SampleTaken(sample="platelets")],
@@ -119,7 +128,8 @@ MAKE: dict[str, Callable[[int], Sequence[Details]]] = {
     "notes": lambda _: [NoteAdded(text="a note")],
     "corrections": lambda n: [EnteredInError(position=1 + n % 30, reason="wrong value")],
 }
-OFTEN = ("vital-signs", "vital-signs", "pause", "resume", "stop", "rate", "complete", "close-evaluation", "corrections")
+OFTEN = ("vital-signs", "vital-signs", "pause", "resume", "stop", "rate", "complete", "close-evaluation", "corrections",
+         "answer-alert", "answer-alert")  # fmt: skip
 HOUR_ONE: tuple[Choice, ...] = (
     ("arrive", 30, 0, 0), ("vital-signs", 5, 0, 35), ("checks", 5, 0, 0), ("medications", 5, 0, 1),
     ("prepare", 20, 0, 11), ("vital-signs", 10, 0, 35),
@@ -159,6 +169,8 @@ class Ward:
         happened = self.now - timedelta(minutes=ago)
         details = MAKE[act](number)
         before = self.status()
+        if act == "answer-alert" and before.alerts:
+            details = [answer(before.alerts[number % len(before.alerts)].id, number, self.now)]
         try:
             accept(self.day, COURSE, the_protocol(), self.now, act, details, happened, NURSE, ADoctor())
         except Refusal:

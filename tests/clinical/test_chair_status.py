@@ -13,6 +13,7 @@ from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import (
     KINDS,
+    AlertAnswered,
     BagPrepared,
     Booked,
     ChairAssigned,
@@ -34,7 +35,7 @@ from models.clinical.facts import (
 )
 from models.clinical.infusion_day import ACTS
 from models.clinical.refusal import Refusal
-from models.clinical.status import ChairStatus, Course, InfusionState, Level, Phase
+from models.clinical.status import AlertState, ChairStatus, Course, InfusionState, Level, Phase, Priority
 from tests.clinical.builders import (
     A_STEROID,
     NURSE,
@@ -82,6 +83,25 @@ def holds(ward: Ward) -> None:
         assert status.evaluation_open
     for one, other in zip(status.band, status.band[1:], strict=False):
         assert one.ends == other.begins
+    what_holds_of_alerts(status)
+
+
+def what_holds_of_alerts(status: ChairStatus) -> None:
+    alerts = status.alerts
+    assert len({alert.id for alert in alerts}) == len(alerts)
+    assert [alert.priority for alert in alerts] == sorted((alert.priority for alert in alerts), reverse=True)
+    assert status.silenced == sum(alert.silenced for alert in alerts)
+    assert not (alerts and not status.is_open)
+    for alert in alerts:
+        assert alert.words and alert.why and alert.action and alert.source
+        assert alert.sounds != alert.silenced or alert.state is AlertState.RESOLVED_UNSEEN
+        assert not (alert.silenced and alert.escalated)
+        assert alert.returns_at is None or (alert.silenced and alert.returns_at > status.now)
+    unanswered = {finding.rule for finding in status.findings if finding.level is Level.RED}
+    high = {alert.id.rpartition("/")[0] for alert in alerts if alert.priority is Priority.HIGH}
+    answered = {f.details.alert.rpartition("/")[0] for f in status.facts if isinstance(f.details, AlertAnswered)}
+    closed = any(isinstance(f.details, EvaluationClosed) for f in status.facts)
+    assert closed or not status.is_open or unanswered <= high | answered
 
 
 @settings(max_examples=60, deadline=None)
