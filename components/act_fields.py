@@ -57,7 +57,7 @@ TYPES = {
 def field(field: Field, prefix: str) -> Component:
     """`prefix` makes ids unique where two forms have a field of the same name."""
     name = re.sub(r"[^a-z0-9]+", "-", f"{prefix}-{field.name}".lower())
-    optional = html.Small(" (if known)", className="muted") if not field.needed else None
+    optional = html.Small(" (if any)", className="muted") if not field.needed else None
     marks: dict[str, Any] = {"data-field": field.name, "data-type": TYPES[field.kind]}
     if field.default:
         marks["data-default"] = field.default

@@ -86,9 +86,9 @@ def before(lists: Lists) -> tuple[ActForm, ...]:
 def infusion(lists: Lists) -> tuple[ActForm, ...]:
     p = lists.protocol
     planned = f"Rate, if not the planned {p.planned_rate_ml_per_hour:.1f} mL/h"
-    started = (number("rate_ml_per_hour", planned, "mL/h", needed=False), WHEN)
+    started = (number("rate_ml_per_hour", planned, "mL/h"), WHEN)
     resumed = (
-        number("rate_ml_per_hour", "Rate, if not the one offered", "mL/h", needed=False),
+        number("rate_ml_per_hour", "Rate, if not the one offered", "mL/h"),
         doctor(lists, needed=False),
         text("reason", "Reason", needed=False),
         WHEN,

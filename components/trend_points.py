@@ -156,7 +156,7 @@ def set_words(s: VitalSet, staff: Mapping[str, str], zone: str) -> str:
     return f"{heart}{pressure}{when}{word}{more}{struck}"
 
 
-def last_label(status: ChairStatus, parameter: str) -> list[Figure]:
+def last_label(status: ChairStatus, parameter: str, begins: datetime, ends: datetime) -> list[Figure]:
     """The newest value stands above its point."""
     counting = [s for s in status.sets if s.struck is None and getattr(s, parameter) is not None][-1:]
     words = pressure_words if parameter == "systolic" else heart_words
@@ -165,6 +165,7 @@ def last_label(status: ChairStatus, parameter: str) -> list[Figure]:
             "text": f"<b>{words(s)}</b>",
             "x": ms(s.happened_at),
             "y": getattr(s, parameter),
+            "xanchor": "left" if s.happened_at - begins < (ends - begins) / 16 else "center",
             "yshift": 17,
             "showarrow": False,
             "font": {"size": 15, "color": INK},

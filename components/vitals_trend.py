@@ -78,7 +78,7 @@ def _figure(
         "shapes": under,
         "annotations": [
             *labels(limits, baseline, (low, high), now, clock_time(status.now, zone)),
-            *last_label(status, chart.parameters[0]),
+            *last_label(status, chart.parameters[0], begins, ends),
         ],
         "xaxis": time_axis(begins, ends, zone, chart.hours),
         "yaxis": {"range": [low, high], "visible": False, "fixedrange": True},

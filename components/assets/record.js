@@ -86,7 +86,7 @@
     const body = { ...JSON.parse(form.dataset.body || "{}") };
     if (form.dataset.mine) body[form.dataset.mine] = ward().staff?.id ?? ward().staff;
     const happened = form.querySelector("[data-field=happened_at]");
-    const when = happened && shown(happened, form) ? whenMs(happened, at) : at;
+    const when = happened ? whenMs(happened, at) : at;   // also where its choices are folded away
     if (!form.hasAttribute("data-timeless")) body.happened_at = new Date(when).toISOString();
     for (const el of form.querySelectorAll("[data-field]")) {
       const value = shown(el, form) ? readers[el.dataset.type](el, at) : undefined;

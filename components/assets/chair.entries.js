@@ -1,0 +1,121 @@
+/* What became of an entry on the chair page: the words, the way on, the field it is about; and STOP, which has its own. */
+(() => {
+  const chair = window.chairside.page;
+  const { $, all, record, context, page, setValue, element, button } = chair;
+
+  const override = (form, sentence) => {    // one block for all forms: it stands in the one whose act is locked
+    const block = $("override");
+    if (sentence && block.closest("form") !== form) askPlace(form).parentElement.prepend(block);
+    if (block.closest("form") === form || !sentence) block.hidden = !sentence;
+    block.querySelector(".refusal").textContent = sentence;
+  };
+
+  const clear = (form) => {
+    all("input, textarea", form).forEach((input) => {
+      if (input.tagName === "INPUT") setValue.call(input, ""); else input.value = "";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    all("[aria-pressed]", form).forEach((b) => {
+      const field = b.closest("[data-field]");
+      b.setAttribute("aria-pressed", String(b.dataset.value !== undefined && b.dataset.value === field?.dataset.default));
+      delete b.dataset.severity;
+    });
+    all(".when-time, .ask, .severity, .override", form).forEach((el) => { el.hidden = true; });
+    all(".refused", form).forEach((el) => el.classList.remove("refused"));
+    all(".vs-chosen", form).forEach((el) => el.replaceChildren());
+    if ($("chair-state").classList.contains("not-saved")) $("chair-state").textContent = "";
+    all("[data-others]", form).forEach((b) => b.parentElement.classList.add("few"));
+    if (form.id === "form-vital-signs") { all("#symptom-sheet [aria-pressed]").forEach((b) => b.setAttribute("aria-pressed", "false")); chair.whenSaid(); chair.otherSaid(); }
+    record().fresh(form);
+    chair.preview();
+  };
+
+  // ---- what became of an entry -----------------------------------------------------------------------------------------
+
+  const STATES = { saving: "Saving…", saved: "Saved", "not saved": "NOT SAVED" };
+
+  const became = ({ form, state, why, ...detail }) => {
+    if (form.dataset.act === "stop") stopBecame(form, state, why, detail);
+    else if (state === "saved") wasSaved(form, detail);
+    else if (state === "not saved") wasNotSaved(form, why, detail);
+    else hideAsk(form);
+    const place = $("chair-state");
+    const what = form.dataset.says || "";
+    place.className = "save-state " + state.replace(" ", "-");
+    place.textContent = STATES[state] + (state === "saved" ? ` ${detail.at}` : "") + (what ? ` · ${what}` : "");
+  };
+
+  const wasSaved = (form, detail) => {
+    if (form.tagName !== "FORM") { chair.say(""); return; }
+    clear(form);
+    if (page().classList.contains("stopped")) { chair.stopPage({ ...context() }); return; }
+    if (form.id === "form-vital-signs") chair.more(context().level === "red" || detail.body.level === "red");
+    chair.show(chair.home());
+  };
+
+  const wasNotSaved = (form, why, detail) => {
+    const ways = [];
+    const again = () => record().send(form);
+    if (detail.confirm) ways.push(button("Yes, these values are right: save", () => record().send(form, { confirmed: true })));
+    if (detail.late) ways.push(button(detail.late.words || "Record late", () => record().send(form, { late: true })));
+    if (detail.movedTo) ways.push(element("a", { className: "control", href: "/chair/" + encodeURIComponent(detail.movedTo), textContent: `Go to chair ${detail.movedTo}` }));
+    if (detail.savedBefore) ways.push(button("Record what is typed as another entry", () => { record().fresh(form); again(); }));
+    if (!detail.confirm && !detail.late && !detail.savedBefore) ways.push(button("Save again", again));
+    if (detail.locks?.length && form.tagName === "FORM") { override(form, why); ways.pop(); why = "A doctor may let it pass."; }
+    if (detail.field === "partial_reason") $("vs-partial").hidden = false;
+    if (form.tagName === "FORM") { ask(form, why, ways); mark(form, detail.field); } else sayWith(why, ways);
+  };
+
+  const sayWith = (why, ways) => {
+    chair.say(why);
+    $("chair-said").append(element("div", { className: "chips" }));
+    $("chair-said").lastChild.append(...ways);
+  };
+
+  const askPlace = (form) => all(".ask", form).find((el) => !el.hasAttribute("data-field"));
+  const hideAsk = (form) => { const place = form.querySelector && askPlace(form); if (place) place.hidden = true; };
+  const ask = (form, why, ways) => {
+    const place = askPlace(form);
+    if (!place) return;
+    place.replaceChildren(element("p", { textContent: why }), element("div", { className: "chips" }, ...ways));
+    place.hidden = false;
+    place.scrollIntoView({ block: "nearest" });
+  };
+
+  const mark = (form, field) => {
+    all(".refused", form).forEach((el) => el.classList.remove("refused"));
+    if (!field) return;
+    const el = all("[data-field]", form).find((f) => f.dataset.field.split(".").includes(field));
+    el?.classList.add("refused");
+    el?.scrollIntoView({ block: "nearest" });
+  };
+
+  // ---- STOP --------------------------------------------------------------------------------------------------------
+
+  const UNDO_MS = 5000;
+  let undoTimer;
+  const stopBecame = (form, state, why, detail) => {
+    clearTimeout(undoTimer);
+    const place = $("stop-said");
+    if (state === "saving") { place.replaceChildren(element("b", { textContent: "Saving STOP…" })); return; }
+    if (state === "not saved") {
+      const ways = detail.refused && !detail.late ? [] : [button(detail.late ? detail.late.words : "Save again", () => record().send(form, detail.late ? { late: true } : {}))];
+      place.replaceChildren(element("b", { textContent: "STOP NOT SAVED" }), element("span", { textContent: why }), ...ways);
+      return;
+    }
+    if (!record().isTyped($("form-vital-signs"))) { chair.show("vital-signs"); chair.more(true); }
+    const fact = detail.facts.find((f) => f.kind === "InfusionStopped") || detail.facts[0];
+    const undo = button("Touched by mistake", () => { place.replaceChildren(); undoStop(fact); });
+    place.replaceChildren(element("b", { textContent: `STOP saved ${detail.at}` }), ...(fact ? [undo] : []));
+    undoTimer = setTimeout(() => place.replaceChildren(), UNDO_MS);
+  };
+
+  const undoStop = (fact) => {
+    const act = element("button");
+    Object.assign(act.dataset, { act: "corrections", post: "corrections", says: "STOP touched by mistake", timeless: "",
+      body: JSON.stringify({ fact: fact.id ?? fact.position, reason: "other", note: "touched by mistake" }) });
+    record().send(act);
+  };
+
+  Object.assign(chair, { ask, became, clear, override });
+})();
