@@ -126,7 +126,7 @@ class Life:
     def _returns(self, raised: Raising, present: Raise, answer: Answer) -> Iterator[Raise]:
         said, protocol = answer.said, self.replayed.protocol
         moments = [said.until] if said.until is not None else []
-        high = present.priority is Priority.HIGH
+        high = present.priority is Priority.HIGH and answer.at >= present.at
         if high and said.answer in (SEEN, ACTING) and not self._is_held(raised):
             moments.append(answer.at + protocol.durations.acting_returns)
         if (lapsed := self._who(answer)[1]) is not None:

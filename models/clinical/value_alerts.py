@@ -43,7 +43,11 @@ class _Trouble:
 
     @property
     def main(self) -> Finding:
-        return next((one for one in self.findings if one.offers_pause), self.findings[0])
+        """The worst; of ambers the one that would be red if it held."""
+        worst = self.findings[0]
+        if worst.level is Level.RED:
+            return worst
+        return next((one for one in self.findings if one.offers_pause), worst)
 
 
 @dataclass(slots=True)
@@ -128,8 +132,10 @@ class _Walk:
     def _missed_repeat(self, one: _Trouble) -> list[Raise]:
         """While rounds run, a repeat not taken raises it again; one that would be red if it held as high (D-5)."""
         rounds, protocol, seen = self.replayed.rounds, self.replayed.protocol, one.seen
+        if rounds is None or one.main.level is Level.RED:
+            return []
         minutes = [found.repeat_within_minutes for found in one.findings if found.repeat_within_minutes is not None]
-        if rounds is None or not minutes or seen.happened_at < rounds.started_at or _is_reviewed(rounds, seen):
+        if not minutes or seen.happened_at < rounds.started_at or _is_reviewed(rounds, seen):
             return []
         due = seen.happened_at + timedelta(minutes=min(minutes))
         due = max(due, self.facts[seen.position].recorded_at, *_put_off(rounds, seen.happened_at))
