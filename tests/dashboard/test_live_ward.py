@@ -197,7 +197,7 @@ def test_the_patients_other_day_follows_a_change_of_the_course(ward: Ward):
     """A baseline recorded late on day 1 changes what day 2, on the board, compares with."""
     first = ward.arrived(0, "1")
     ward.clock.advance(24 * 3600)
-    second = ward.arrived(0, "2", day=2, date=ward.clock.now().date())
+    second = ward.booked(0, "2", day=2, date=ward.clock.now().date())
     live_ward = live(ward)
 
     async def story() -> None:
