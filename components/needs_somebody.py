@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dash import html
 
@@ -23,7 +24,8 @@ class Waiting:
     label: str
     level: Level
     words: str
-    time: html.Span | None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def waiting(chairs: Sequence[ChairView]) -> list[Waiting]:
@@ -37,21 +39,20 @@ def _line(label: str, status: ChairStatus) -> Waiting | None:
     if is_red(status):
         opened = status.evaluation_opened_at
         reason = reason_words(status) or "evaluation open"
-        return Waiting(label, Level.RED, reason, since(opened) if opened else None)
+        return Waiting(label, Level.RED, reason, since=opened)
     if status.overdue_s > 0 and status.next_round_due_at is not None:
-        return Waiting(label, Level.AMBER, "overdue", since(status.next_round_due_at))
+        return Waiting(label, Level.AMBER, "overdue", since=status.next_round_due_at)
     if status.review_due:
         asked = status.next_step.due_at if status.next_step.what == REVIEW else None
-        return Waiting(label, Level.AMBER, "review due", since(asked) if asked else None)
+        return Waiting(label, Level.AMBER, "review due", since=asked)
     if status.bag_warning and status.bag_expires_at is not None:
-        return Waiting(label, Level.AMBER, "bag expires", until(status.bag_expires_at, COUNTDOWN))
+        return Waiting(label, Level.AMBER, "bag expires", until=status.bag_expires_at)
     if status.past_forecast and status.forecast_end is not None:
-        return Waiting(label, Level.AMBER, "past forecast", since(status.forecast_end))
+        return Waiting(label, Level.AMBER, "past forecast", since=status.forecast_end)
     return None
 
 
-def needs_somebody(chairs: Sequence[ChairView]) -> list[html.P | html.Ul]:
-    lines = waiting(chairs)
+def needs_somebody(lines: Sequence[Waiting]) -> list[html.P | html.Ul]:
     if not lines:
         return [html.P("Nothing overdue, nothing open", className="strip-small")]
     shown = lines if len(lines) <= MOST_LINES else lines[:MOST_LINES]
@@ -66,5 +67,10 @@ def _row(line: Waiting) -> html.Li:
     look = tone(line.level)
     level = html.Span(f"{look.word}, chair ", className="visually-hidden")
     words = html.Span([level, html.B(f"{line.label} · {line.words}")], className="waiting-words")
-    time = [html.Span(line.time, className="waiting-time")] if line.time is not None else []
-    return html.Li([icon(look.icon), words, *time], className=f"waiting-{look.css}")
+    return html.Li([icon(look.icon), words, *_time(line)], className=f"waiting-{look.css}")
+
+
+def _time(line: Waiting) -> list[html.Span]:
+    if line.since is not None:
+        return [html.Span(since(line.since), className="waiting-time")]
+    return [html.Span(until(line.until, COUNTDOWN), className="waiting-time")] if line.until is not None else []

@@ -70,9 +70,9 @@ def _start(status: ChairStatus) -> datetime | None:
     return status.may_start_at or next(planned, None)
 
 
-def two_hours(chairs: Sequence[ChairView], begins: datetime, zone: str) -> html.Table:
-    found = columns(chairs, begins, zone)
-    collision = 3 if len(chairs) <= 16 else 5
+def two_hours(found: Sequence[Column], chairs: int) -> html.Table:
+    """`chairs` is how many the ward has: in a larger one more of them may fall together."""
+    collision = 3 if chairs <= 16 else 5
     head = html.Tr([html.Th("Next 2 h", scope="col"), *(html.Th(column.words, scope="col") for column in found)])
     rows = [
         html.Tr([html.Th(row, scope="row"), *(html.Td(_cell(column.chairs[row], collision)) for column in found)])

@@ -8,9 +8,9 @@ from dash import html
 
 from components.attributes import attributes
 from components.live_fragment import Fragment, Fragments
-from components.needs_somebody import needs_somebody
+from components.needs_somebody import needs_somebody, waiting
 from components.training_frame import training_word
-from components.two_hours import quarter, two_hours
+from components.two_hours import columns, quarter, two_hours
 from components.wording import ward_date, weekday_date
 from models.clinical.status import ChairStatus, Phase
 from models.ward_status import ChairView, WardStatus
@@ -59,31 +59,35 @@ def live_dot() -> html.Div:
 
 
 def fragments(status: WardStatus) -> Fragments:
-    now_quarter = quarter(status.now)
+    numbers, lines = counted(status.chairs), waiting(status.chairs)
+    quarters = columns(status.chairs, quarter(status.now), status.zone)
     today = ward_date(status.now, status.zone)
     return {
         "strip-date": {"children": weekday_date(today)},
-        "strip-counts": Fragment((status.chairs,), lambda: {"children": counts(status.chairs)}),
+        "strip-counts": Fragment((numbers,), lambda: {"children": counts(numbers)}),
         "strip-next": Fragment(
-            (status.chairs, now_quarter, status.zone),
-            lambda: {"children": two_hours(status.chairs, now_quarter, status.zone)},
+            (quarters, len(status.chairs)), lambda: {"children": two_hours(quarters, len(status.chairs))}
         ),
-        "strip-waiting": Fragment((status.chairs,), lambda: {"children": needs_somebody(status.chairs)}),
+        "strip-waiting": Fragment((lines,), lambda: {"children": needs_somebody(lines)}),
     }
 
 
-def counts(chairs: Sequence[ChairView]) -> html.Ul:
+def counted(chairs: Sequence[ChairView]) -> list[tuple[str, int]]:
     """Every patient of today still to come or here, and the chairs nobody sits in or is expected in."""
     shown = [view.status for view in chairs if view.status is not None]
     everybody: list[ChairStatus] = shown + [later for view in chairs for later in view.later]
     numbers = [(words, sum(status.phase is phase for status in everybody)) for words, phase in COUNTED]
     taken = sum(status.is_open or status.phase is Phase.EXPECTED for status in shown)
+    return [*numbers, ("free", len(chairs) - taken)]
+
+
+def counts(numbers: Sequence[tuple[str, int]]) -> html.Ul:
     return html.Ul(
         [
             html.Li(
                 [html.B(str(number)), " ", html.Span(words, className="stays")], className=f"count-{words.split()[0]}"
             )
-            for words, number in [*numbers, ("free", len(chairs) - taken)]
+            for words, number in numbers
         ],
         className="counts",
     )

@@ -7,10 +7,10 @@ from collections.abc import Coroutine, Generator
 from types import coroutine
 from typing import Any, NamedTuple
 
-from plotly.io.json import to_json_plotly
 from starlette.types import Send
 
 from components.live_fragment import Fragment
+from dashboard.live_json import as_json
 from dashboard.live_wire import event
 from dashboard.pages import LivePage
 from models.ward_status import WardStatus
@@ -105,12 +105,12 @@ class Screen:
 
 def _drawn(fragment: Fragment | dict[str, Any], former: Drawn | None) -> Drawn:
     if not isinstance(fragment, Fragment):
-        return Drawn(None, to_json_plotly(fragment))
+        return Drawn(None, as_json(fragment))
     if former is not None and former.fragment is not None and fragment.same_as(former.fragment):
         return former
-    return Drawn(fragment, to_json_plotly(fragment.props()))
+    return Drawn(fragment, as_json(fragment.props()))
 
 
 def _message(revision: int, fragments: dict[str, str]) -> bytes:
-    named = ",".join(f"{to_json_plotly(name)}:{text}" for name, text in fragments.items())
+    named = ",".join(f"{as_json(name)}:{text}" for name, text in fragments.items())
     return event("ward", f'{{"revision":{revision},"fragments":{{{named}}}}}')

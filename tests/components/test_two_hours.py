@@ -59,6 +59,10 @@ def test_starts_are_those_of_hour_one_and_of_who_is_expected():
     assert rows(statuses.calm())["Starts"] == ["."] * 8
 
 
+def the_table(views):
+    return two_hours(columns(views, BEGINS, ZONE), len(views))
+
+
 def test_whoever_has_left_takes_no_place():
     assert rows(statuses.discharged()) == {row: ["."] * 8 for row in ("Rounds", "Ends", "Starts")}
 
@@ -69,7 +73,7 @@ def test_whoever_has_left_takes_no_place():
 )
 def test_three_at_once_are_outlined_and_more_are_counted(chairs: int, words: str, outlined: bool):
     views = [ChairView(label=str(n), status=statuses.calm(str(n))) for n in range(1, chairs + 1)]
-    table = two_hours(views, BEGINS, ZONE)
+    table = the_table(views)
     cell = table.children[2].children[0].children[2]
     assert read(cell) == words
     assert bool(parts(cell, "together")) is outlined
@@ -78,12 +82,12 @@ def test_three_at_once_are_outlined_and_more_are_counted(chairs: int, words: str
 def test_in_a_large_ward_five_at_once_are_outlined():
     for together in (4, 5):
         busy = [ChairView(label=str(n), status=statuses.calm(str(n))) for n in range(1, together + 1)]
-        table = two_hours([*busy, *(ChairView(label=str(n), status=None) for n in range(6, 31))], BEGINS, ZONE)
+        table = the_table([*busy, *(ChairView(label=str(n), status=None) for n in range(6, 31))])
         assert bool(parts(table, "together")) is (together == 5)
 
 
 def test_the_table_has_a_caption_and_headers_in_both_directions():
-    table = two_hours([ChairView(label="9", status=statuses.overdue(next_round_due_at=ago(12)))], BEGINS, ZONE)
+    table = the_table([ChairView(label="9", status=statuses.overdue(next_round_due_at=ago(12)))])
     caption, head, body = table.children
     assert caption.children.startswith("Chairs by quarter")
     assert [cell.scope for cell in head.children.children] == ["col"] * 9

@@ -13,7 +13,7 @@ from components import ward_board
 from components.live_fragment import Fragment
 from components.needs_somebody import needs_somebody, waiting
 from components.protocol_line import protocol_line
-from components.ward_strip import counts
+from components.ward_strip import counted, counts
 from models.ward_status import ChairView
 from tests.components import statuses
 from tests.components.board_app import drawn
@@ -117,12 +117,12 @@ def test_who_has_gone_home_no_longer_shares_a_name_but_who_is_expected_does():
 
 
 def test_the_counts_add_up_to_the_chairs():
-    assert read(counts(a_ward(16).chairs)) == "1 expected 3 hour one 8 infusing 3 observing 1 free"
+    assert read(counts(counted(a_ward(16).chairs))) == "1 expected 3 hour one 8 infusing 3 observing 1 free"
 
 
 def test_who_comes_later_counts_as_expected():
     view = ChairView(label="1", status=statuses.calm("1"), later=(statuses.expected("1"),))
-    assert read(counts((view,))).startswith("1 expected 0 hour one 1 infusing")
+    assert read(counts(counted((view,)))).startswith("1 expected 0 hour one 1 infusing")
 
 
 def test_what_waits_is_told_red_first_then_overdue_then_amber():
@@ -132,12 +132,12 @@ def test_what_waits_is_told_red_first_then_overdue_then_amber():
 
 def test_a_repeat_that_is_not_due_yet_waits_for_nobody():
     assert waiting(views(statuses.amber())) == []
-    assert read(needs_somebody(views(statuses.amber()))) == "Nothing overdue, nothing open"
+    assert read(needs_somebody(waiting(views(statuses.amber())))) == "Nothing overdue, nothing open"
 
 
 def test_more_than_three_waiting_are_counted():
     many = [statuses.overdue(str(n)) for n in range(1, 6)]
-    words = read(needs_somebody(views(*many)))
+    words = read(needs_somebody(waiting(views(*many))))
     assert words.startswith("5 waiting · 2 more") and words.count("overdue") == 3
 
 
