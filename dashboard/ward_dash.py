@@ -15,7 +15,7 @@ from dash.backends._fastapi import FastAPIDashServer
 from dash.development.base_component import Component
 from fastapi import FastAPI
 from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import training_frame
 from dashboard.gate import READS, is_page, log_without_details
@@ -129,4 +129,16 @@ class PagePaths:
                 return
             _page.set((page, quote(f"{path.rstrip('/')}/")))
             scope = {**scope, "path": f"/_dash-{asked}" if is_dash else "/", "raw_path": b""}
-        await self.server(scope, receive, send)
+        may_be_junk = scope["path"].startswith(("/_dash-update-component", "/_dash-component-suites"))
+        await self.server(scope, receive, _not_our_fault(send) if may_be_junk else send)
+
+
+def _not_our_fault(send: Send) -> Send:
+    """Dash answers 500 to what it cannot read; a fault inside a callback goes to `on_error` and never gets here."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 500:
+            message = {**message, "status": 400}
+        await send(message)
+
+    return sending

@@ -56,3 +56,46 @@ def test_nothing_a_page_needs_comes_from_another_host(open_as: Callable[..., Tab
         tablet = open_as("okafor", path)
         asked = tablet.run("return performance.getEntriesByType('resource').map(one => one.name)")
         assert asked and all(name.startswith((ward.url, "data:", "blob:")) for name in asked)
+
+
+MINUTE, NOW = 60_000, 1_795_000_000_000
+TICKING = [
+    ({"until": NOW + 1}, "1min"),
+    ({"until": NOW + MINUTE}, "1min"),
+    ({"until": NOW + MINUTE + 1}, "2min"),
+    ({"until": NOW + 65 * MINUTE}, "1hr 05min"),
+    ({"until": NOW - MINUTE}, "0min"),
+    ({"since": NOW - MINUTE + 1}, "0min"),
+    ({"since": NOW - MINUTE}, "1min"),
+    ({"since": NOW - 120 * MINUTE}, "2hr"),
+    ({"until": NOW + 8 * MINUTE, "form": "countdown"}, "in 8min"),
+    ({"until": NOW, "form": "countdown"}, "due now"),
+    ({"until": NOW - MINUTE, "form": "countdown"}, "overdue 1min"),
+    ({"until": NOW + 1, "form": "overdue"}, ""),
+    ({"until": NOW - 12 * MINUTE, "form": "overdue"}, "12min"),
+    ({"since": NOW - 12 * MINUTE, "form": "overdue"}, "12min"),
+    ({"since": NOW - MINUTE + 1, "form": "age"}, "now"),
+    ({"since": NOW - 12 * MINUTE, "form": "age"}, "12min ago"),
+    ({"until": NOW + 754_000, "form": "mmss"}, "12:34"),
+    ({"since": NOW - 30 * MINUTE, "form": "volume", "base": 50, "rate": 25.2, "max": 101}, "63"),
+    ({"since": NOW - 300 * MINUTE, "form": "volume", "base": 50, "rate": 25.2, "max": 101}, "101"),
+]
+WRITTEN = """
+const [rows, now] = arguments;
+const shown = rows.map(([marks]) => {
+    const span = document.createElement("span");
+    Object.assign(span.dataset, marks);
+    document.body.append(span);
+    return span;
+});
+chairside.page.tick(now);
+const texts = shown.map(span => span.textContent);
+shown.forEach(span => span.remove());
+return texts;
+"""
+
+
+def test_every_ticking_form_says_what_a_nurse_reads(open_as: Callable[..., Tablet]):
+    tablet = open_as("okafor")
+    texts = tablet.run(WRITTEN, [[marks] for marks, _ in TICKING], NOW)
+    assert texts == [words for _, words in TICKING]

@@ -96,6 +96,14 @@ def test_a_page_that_does_not_exist_says_so_and_leads_back(http: TestClient, pat
     assert reply.status_code == 404 and 'href="/"' in reply.text
 
 
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"null", b"{", b'{"output": "x"}', b'{"output": "page.children"}'])
+def test_what_dash_cannot_read_is_no_fault_of_the_ward(http: TestClient, body: bytes):
+    for path in ("/_dash-update-component", "/chair/1/_dash-update-component"):
+        reply = http.post(path, content=body, headers={"content-type": "application/json"})
+        assert reply.status_code == 400
+    assert http.get("/_dash-component-suites/dash/nothing.js").status_code == 400
+
+
 def test_the_browser_is_not_told_which_python_serves_it(http: TestClient):
     assert sys.version.split()[0] not in http.get("/").text
 
@@ -115,6 +123,7 @@ def test_health_says_what_works(http: TestClient):
         ({"now": LATER}, 200),
         ({"now": "2026-06-15T06:59:59+00:00"}, 409),
         ({"now": "2026-06-15T09:00:00"}, 422),
+        ({"now": "9999-12-31T23:59:59+00:00"}, 422),
         ({"rate": 0}, 200),
         ({"rate": 600}, 200),
         ({"rate": 601}, 422),
