@@ -193,3 +193,12 @@ def advice_due(course: int, day: int, protocol: Protocol) -> tuple[Advice, ...]:
     if day == protocol.days_in_course(course):
         days |= {"last", "first and last"}
     return tuple(line for line in protocol.advice.values() if line.days in days)
+
+
+def advice_words(row: Advice, day: InfusionDay, protocol: Protocol) -> str:
+    """With its date: it counts from the last infusion of the course as planned."""
+    if not row.dated:
+        return row.words
+    days_left = protocol.days_in_course(day.course) - day.day
+    ends = months_later(day.date + timedelta(days=max(days_left, 0)), row.months_after_course)
+    return f"{row.words} {row.dated.format(date=date_words(ends))}"

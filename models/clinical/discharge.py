@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from models.clinical.course import advice_due, samples_due
+from models.clinical.course import advice_due, advice_words, samples_due
 from models.clinical.day_sheet import DaySheet
 from models.clinical.facts import AdviceGiven, Fact, InfusionDay, SampleTaken, Symptom
 from models.clinical.go_no_go import BLOCKED, DONE, MISSING, OPTIONAL, answered, answers_by_check
@@ -147,4 +147,5 @@ def _advice(leaving: Leaving) -> Iterator[CheckStatus]:
     for row in advice_due(leaving.day.course, leaving.day.day, leaving.protocol):
         fact = given.get(row.id)
         not_given = MISSING if row.required else OPTIONAL
-        yield _line(row.id, row.words, DONE if fact else not_given, kind="advice", fact=fact, source=row.source)
+        words = advice_words(row, leaving.day, leaving.protocol)
+        yield _line(row.id, words, DONE if fact else not_given, kind="advice", fact=fact, source=row.source)

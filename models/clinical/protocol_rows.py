@@ -165,13 +165,18 @@ class SampleKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """`days`: every, first, last, first and last. `required` locks discharge until it is explained."""
+    """`days`: every, first, last, first and last. `required` locks discharge until it is explained.
+
+    `dated` is said with the {date} so many months after the last infusion of the course.
+    """
 
     id: str
     words: str
     source: str
     days: str = "every"
     required: bool = False
+    dated: str = ""
+    months_after_course: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

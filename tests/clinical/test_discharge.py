@@ -7,12 +7,15 @@ import pytest
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import (
     AdviceGiven,
+    AlertAnswered,
     CheckAnswered,
     Discharged,
+    DischargePrepared,
     EvaluationClosed,
     EvaluationOpened,
     InfusionCompleted,
     InfusionStopped,
+    NightReceiver,
     NoteAdded,
     SampleTaken,
     Transferred,
@@ -212,3 +215,60 @@ def test_a_closed_day_shows_its_list_as_it_closed():
         ("11:00", Transferred(where_to="ward", receiver="")), ("12:00", NoteAdded(text="called")), now="20:00"
     )
     assert left.missing_for_discharge[0] == "the observation has not ended"
+
+
+# course, day | line and the date it is said with
+DATED = """
+1 | 1 | antiviral     | Not to be stopped before 24-Dec-2026.
+1 | 5 | antiviral     | Not to be stopped before 20-Dec-2026.
+1 | 5 | monitoring    | First tests: 20-Dec-2026.
+1 | 5 | contraception | Until 20-Mar-2027.
+2 | 1 | antiviral     | Not to be stopped before 22-Dec-2026.
+2 | 4 | antiviral     | Not to be stopped before 20-Dec-2026.
+"""
+
+
+@pytest.mark.parametrize("row", DATED.strip().splitlines())
+def test_advice_is_said_with_the_date_it_counts_to(row):
+    course, day, id, dated = (cell.strip() for cell in row.split("|"))
+    listed = status(COMPLETED, day=int(day), course=int(course)).discharge_list
+    assert next(one for one in listed if one.id == id).words.endswith(f" {dated}")
+
+
+# what is saved, what was shown, what was answered | lines of the list
+HELD = """
+182/80 | red   |                | no outcome of the alert: Systolic 182 mmHg: red
+182/80 | red   | seen           | no outcome of the alert: Systolic 182 mmHg: red
+182/80 | red   | outcome        |
+142/80 | amber |                |
+142/80 | normal|                | alert not answered: Systolic 142 mmHg: abnormal
+142/80 | normal| seen           |
+142/80 | normal| outcome        |
+"""
+
+
+@pytest.mark.parametrize("row", HELD.strip().splitlines())
+def test_an_alert_nobody_answered_and_a_high_one_without_its_outcome_hold_the_patient(row):
+    pressure, shown, answered, held = (cell.strip() for cell in row.split("|"))
+    saved = replace(a_set(pressure=pressure), level_shown=shown)
+    said = AlertAnswered(alert="systolic high/8", answer=answered, outcome="seen and safe")
+    lines: list[Line] = [COMPLETED, ADVICE, ("15:20", saved), *([("15:21", said)] if answered else [])]
+    found = status(*lines)
+    assert [one.answer for one in found.discharge_list if one.id == "alert: systolic high/8"] == (
+        [held] if held else []
+    )
+    assert (held in found.missing_for_discharge) is bool(held)
+
+
+def test_a_discharge_is_prepared_before_zero_and_the_newest_word_counts():
+    first, second = DischargePrepared(where_to="home"), DischargePrepared(where_to="ward", receiver="Dr Chen")
+    found = status(COMPLETED, ("14:00", first), ("14:10", second), now="14:20")
+    assert found.discharge_prepared == second and not found.ready
+    assert "prepare-discharge" in found.allowed
+    assert status(COMPLETED, now="14:20").discharge_prepared is None
+
+
+def test_the_receiver_of_the_night_stands_on_the_open_day():
+    night = NightReceiver(receiver="Dr Chen", place="Ward 5")
+    found = status(COMPLETED, ("14:00", night), now="14:20")
+    assert (found.night_receiver, found.is_open) == (night, True)
