@@ -123,7 +123,9 @@ def _lists(view: str, title: str, place: str) -> Component:
                 ],
                 className="form-head",
             ),
-            html.Div(id=place, className="panel-scroll live", tabIndex="0", role="region", **attributes(aria_label=title)),
+            html.Div(
+                id=place, className="panel-scroll live", tabIndex="0", role="region", **attributes(aria_label=title)
+            ),
         ],
         id=f"panel-{view}",
         className="panel",

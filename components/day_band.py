@@ -13,6 +13,8 @@ from components.wording import clock_time, duration, epoch_ms
 from models.clinical.status import ChairStatus, Segment
 
 NAMES = {"pre-medication": "hour one", "running": "infusion", "paused": "", "stopped": "", "observation": "observation"}
+ROOM_FOR_A_NAME = 7.0
+"""Percent of the band that the name of a phase takes."""
 CLOSEST_LABELS = 9.0
 """Percent of the band two times below it must be apart; the later one is left out."""
 
@@ -52,12 +54,17 @@ def share(at: datetime, begins: datetime, ends: datetime) -> float:
 
 
 def _parts(band: Sequence[Segment], begins: datetime, ends: datetime, copy: str) -> list[Component]:
+    """Every stretch; each phase is named once, in the first that has room for its word."""
+    named: dict[str, Segment] = {}
+    for part in sorted(band, key=lambda s: s.ends - s.begins):
+        named[part.kind] = part
+    for part in reversed(band):
+        if share(part.ends, begins, ends) - share(part.begins, begins, ends) >= ROOM_FOR_A_NAME:
+            named[part.kind] = part
     parts: list[Component] = []
-    named: set[str] = set()
     for part in band:
         left = share(part.begins, begins, ends)
-        words = "" if part.kind in named else NAMES[part.kind]
-        named.add(part.kind)
+        words = NAMES[part.kind] if part is named[part.kind] else ""
         parts.append(
             html.Div(
                 html.Span(words) if words else None,

@@ -16,6 +16,7 @@ from components.wording import clock_time
 from models.clinical.facts import EnteredInError, Fact, VitalSignsRecorded
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus
+from models.clinical.vital_signs import MEASURED
 
 
 def record_table(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Component:
@@ -78,6 +79,10 @@ def _correct(fact: Fact, words: str) -> Component | None:
     )
 
 
+CORRECTED = (*MEASURED, "symptoms", "consciousness", "arm", "confirmed", "partial_reason")
+
+
 def _original(recorded: VitalSignsRecorded) -> str:
-    body = {name: value for name, value in asdict(recorded).items() if value not in (None, "") and name != "adds_to"}
-    return json.dumps(body, ensure_ascii=False)
+    """As a replacement's body takes it."""
+    read = {name: value for name, value in asdict(recorded).items() if value is not None and value is not False}
+    return json.dumps({name: read[name] for name in CORRECTED if read.get(name, "") != ""}, ensure_ascii=False)

@@ -281,3 +281,10 @@ def test_born_and_age_change_on_the_birthday() -> None:
     on = replace(status, patient=replace(status.patient, born=date(1985, 11, 20)))
     before = replace(status, patient=replace(status.patient, born=date(1985, 11, 21)))
     assert "(41)" in read(patient_banner(on, ZONE)) and "(40)" in read(patient_banner(before, ZONE))
+
+
+def test_a_correction_starts_from_what_was_recorded_zero_and_no_symptom_included() -> None:
+    details = f.VitalSignsRecorded(heart_rate=0, systolic=128, symptoms=(), adds_to=3, level_shown="amber")
+    table = record_table(replace(statuses.calm(), facts=(a_fact(details),)), PROTOCOL, STAFF, ZONE)
+    original = json.loads(part(table, "control").to_plotly_json()["props"]["data-original"])
+    assert original == {"heart_rate": 0, "systolic": 128, "symptoms": []}
