@@ -12,7 +12,7 @@ from components.attributes import attributes
 from components.countdown import COUNTDOWN, OVERDUE, since, until
 from components.icons import icon
 from components.tone import tone
-from components.wording import clock_time, number_words
+from components.wording import clock_time, full_name, number_words
 from models.clinical.status import ChairStatus, Finding, InfusionState, Level
 
 STOPPED = "The infusion is stopped. Stay with the patient."
@@ -29,11 +29,15 @@ PARAMETER_WORDS = {
 }
 
 
-def next_step(status: ChairStatus, zone: str) -> list[Component]:
-    """NEXT, what, when; its class is `next_class`."""
+def next_step(status: ChairStatus, zone: str, coming: ChairStatus | None = None) -> list[Component]:
+    """NEXT, what, when; its class is `next_class`. On a closed day it is the patient who comes next."""
     if status.level is Level.RED and status.is_open:
         return _red(status)
+    if not status.next_step.what:
+        return _nothing_due(coming, zone)
     step = status.next_step
+    if status.ready_since is not None and status.is_open:
+        return _ready(status.ready_since, zone)
     when: list[Component | str] = []
     if step.due_at is not None:
         when = (
@@ -52,10 +56,26 @@ def next_step(status: ChairStatus, zone: str) -> list[Component]:
     ]
 
 
+def _nothing_due(coming: ChairStatus | None, zone: str) -> list[Component]:
+    words = "Nothing more is due"
+    if coming is not None:
+        words = f"then {clock_time(coming.planned_start, zone)} {full_name(coming.patient)}"
+    return [html.Span("NEXT", className="next-word"), html.H2(words, className="next-what")]
+
+
+def _ready(since_when: datetime, zone: str) -> list[Component]:
+    """Nothing is missing and nothing is late: going home waits for nobody."""
+    return [
+        html.Span("NEXT", className="next-word"),
+        html.H2("Ready to go home", className="next-what"),
+        html.Span([html.Small("since "), html.B(clock_time(since_when, zone))], className="next-when"),
+    ]
+
+
 def next_class(status: ChairStatus) -> str:
     if status.level is Level.RED and status.is_open:
         return "box next live next-red red"
-    if status.next_step.overdue or status.next_step.level is Level.AMBER:
+    if status.ready_since is None and (status.next_step.overdue or status.next_step.level is Level.AMBER):
         return "box next live amber"
     return "box next live"
 

@@ -59,6 +59,8 @@
     if (chosen.tagName === "FORM" && !chosen.dataset.state) record().fresh(chosen);
     window.chairside.keypad?.close();
     closeSheets();
+    // A check list opens at what is still to do; its lines keep their order, so that none moves under a finger.
+    chosen.querySelector(".check-is-blocked, .check-is-missing")?.scrollIntoView({ block: "nearest" });
     return chosen;
   };
 
