@@ -41,6 +41,7 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
         return {"chair-context": context, **_empty(ward, label)}
     made = {name: Fragment((status, ward.staff), _children(draw, ward, status)) for name, draw in DRAWN.items()}
     namesakes = namesakes_of(status, others)
+    coming = view.later[0] if view and view.later else None
     samples = samples_due(status, ward.protocol)
     return {
         "chair-context": context,
@@ -49,7 +50,8 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
         ),
         **made,
         "chair-next": Fragment(
-            (status,), lambda: {"children": next_step(status, ward.zone), "className": next_class(status)}
+            (status, coming),
+            lambda: {"children": next_step(status, ward.zone, coming), "className": next_class(status)},
         ),
         "chair-red": Fragment(
             (status, ward.doctors), lambda: {"children": red_steps(status, ward.doctors, ward.call_numbers)}

@@ -103,8 +103,9 @@ def _corrected(d: f.PatientDetailsCorrected, _protocol: Protocol, _staff: Mappin
     return _and("Patient details corrected: " + ", ".join(n for n in new if n is not None), d.reason)
 
 
-def _advice(d: f.AdviceGiven, protocol: Protocol, _staff: Mapping[str, str]) -> str:
-    return "Explained: " + ", ".join(_choice(protocol.advice, a) for a in d.advice)
+def _advice(d: f.AdviceGiven, _protocol: Protocol, _staff: Mapping[str, str]) -> str:
+    """By their ids: the sentences would fill the page."""
+    return "Explained: " + ", ".join(d.advice)
 
 
 def _not_done(d: f.RoundNotDone, protocol: Protocol, _staff: Mapping[str, str]) -> str:

@@ -87,7 +87,8 @@ def _observation(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line
 
 def _given(status: ChairStatus) -> Line:
     given = html.B(number_words(status.volume_given_ml), **_flow(status))
-    return [given, f" of {number_words(status.volume_ml)} mL"]
+    slowed = " · slowed" if status.slowed and status.state is InfusionState.RUNNING else ""
+    return [given, f" of {number_words(status.volume_ml)} mL{slowed}"]
 
 
 def _flow(status: ChairStatus) -> dict[str, Any]:
@@ -105,8 +106,7 @@ def _flow(status: ChairStatus) -> dict[str, Any]:
 def _rate(status: ChairStatus) -> Line:
     if status.rate_ml_per_hour is None:
         return []
-    slowed = " slowed" if status.slowed else ""
-    return [html.B(number_words(status.rate_ml_per_hour, 1)), html.Small(f" mL/h{slowed}")]
+    return [html.B(number_words(status.rate_ml_per_hour, 1)), html.Small(" mL/h")]
 
 
 def _bag(status: ChairStatus, zone: str) -> Line:

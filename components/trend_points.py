@@ -165,13 +165,18 @@ def last_label(status: ChairStatus, parameter: str, begins: datetime, ends: date
             "text": f"<b>{words(s)}</b>",
             "x": ms(s.happened_at),
             "y": getattr(s, parameter),
-            "xanchor": "left" if s.happened_at - begins < (ends - begins) / 16 else "center",
+            "xanchor": _anchor((s.happened_at - begins) / (ends - begins)),
             "yshift": 17,
             "showarrow": False,
             "font": {"size": 15, "color": INK},
         }
         for s in counting
     ]
+
+
+def _anchor(place: float) -> str:
+    """A label at either end of the day stays inside the chart."""
+    return "left" if place < 1 / 16 else "right" if place > 15 / 16 else "center"
 
 
 def heart_words(s: VitalSet) -> str:

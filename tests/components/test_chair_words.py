@@ -288,3 +288,9 @@ def test_a_correction_starts_from_what_was_recorded_zero_and_no_symptom_included
     table = record_table(replace(statuses.calm(), facts=(a_fact(details),)), PROTOCOL, STAFF, ZONE)
     original = json.loads(part(table, "control").to_plotly_json()["props"]["data-original"])
     assert original == {"heart_rate": 0, "systolic": 128, "symptoms": []}
+
+
+def test_a_closed_day_says_who_comes_next_and_never_an_empty_line() -> None:
+    closed = replace(statuses.discharged(), next_step=replace(statuses.discharged().next_step, what=""))
+    assert read(next_step(closed, ZONE)) == "NEXTNothing more is due"
+    assert read(next_step(closed, ZONE, statuses.expected())) == "NEXTthen 14:30 ASHDOWN, Miriam"
