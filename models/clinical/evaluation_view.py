@@ -70,13 +70,13 @@ def evaluation_view(replayed: Replay) -> EvaluationView | None:
     )
 
 
-def due_steps(view: EvaluationView) -> Iterator[StepView]:
+def due_steps(view: EvaluationView) -> Iterator[tuple[StepView, datetime]]:
     """What is asked for by a time: of the head, and of the reactions somebody chose."""
     seen: set[tuple[str, datetime]] = set()
     for step in (*view.head, *(step for one in view.reactions if one.chosen for step in one.steps)):
         if step.due_at is not None and (step.id, step.due_at) not in seen:
             seen.add((step.id, step.due_at))
-            yield step
+            yield step, step.due_at
 
 
 def _since(replayed: Replay, kind: type[Kind]) -> list[tuple[Fact, Kind]]:

@@ -81,11 +81,11 @@ class Tasks:
     def _drug(self) -> Iterator[Raising]:
         if (past := self.figures.past_forecast_at) is not None:
             yield self._raising("past forecast", past, "past forecast")
-        ended = self.replayed.walked.drug_ended_at
-        for line in self.seen.lines if ended is not None else ():
-            if line.id in self.replayed.protocol.samples and line.state == MISSING and ended is not None:
-                what = self.replayed.protocol.samples[line.id].words
-                yield self._raising("sample due", ended, f"{line.id} due", what)
+        ended, samples = self.replayed.walked.drug_ended_at, self.replayed.protocol.samples
+        if ended is not None:
+            for line in self.seen.lines:
+                if line.id in samples and line.state == MISSING:
+                    yield self._raising("sample due", ended, f"{line.id} due", samples[line.id].words)
 
     # ---- review and evaluation ---------------------------------------------------------------------------------------
 
@@ -99,9 +99,8 @@ class Tasks:
         yield self._raising(row, asked_at, row)
 
     def _steps(self) -> Iterator[Raising]:
-        for step in due_steps(self.evaluation) if self.evaluation is not None else ():
-            if step.due_at is not None:
-                yield self._raising("evaluation step", step.due_at, f"step {step.id}", step.words)
+        for step, due_at in due_steps(self.evaluation) if self.evaluation is not None else ():
+            yield self._raising("evaluation step", due_at, f"step {step.id}", step.words)
 
 
 def corrections(replayed: Replay) -> Iterator[Raising]:

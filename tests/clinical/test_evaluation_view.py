@@ -205,7 +205,7 @@ def test_when_a_step_is_due(row):
 
 def test_only_the_head_and_what_somebody_chose_asks_by_a_time():
     def asked(seen: EvaluationView) -> list[str]:
-        return [one.id for one in due_steps(seen)]
+        return [one.id for one, _ in due_steps(seen)]
 
     assert asked(view(RED)) == ["ecg"]
     assert asked(view(RED, suspect("10:31", "stroke"))) == ["ecg", "ct"]

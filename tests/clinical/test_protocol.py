@@ -176,6 +176,11 @@ FAULTS = [
     ("{ low = 20, high = 250, ", "{ low = 20, ", "plausibility.heart_rate lacks the key high."),
     ("dose_mg = { value = 12, source = \"S-002 L14-15; S-003 L26-29; S-001 L4\" }", "dose_mg = 12",
      "numbers.dose_mg must be a table."),
+    ('priority = "high"', 'priority = "urgent"', "alerts 1: priority must be low or medium or high, not 'urgent'."),
+    ('kind = "value"\npriority', 'kind = "fun"\npriority',
+     "kind must be value or symptom or task or technical, not 'fun'."),
+    ('escalates = "high_unanswered"', 'escalates = "soon"',
+     "alert red value: escalates must name a duration, not 'soon'."),
     ('id = "alemtuzumab"', "id = ", "cannot be read as a protocol"),
 ]  # fmt: skip
 
