@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+TRAINING_ZONE = ZoneInfo("Europe/London")
+
+
+def with_zone(at: datetime) -> datetime:
+    """A time written without its zone is the training ward's own."""
+    return at if at.tzinfo is not None else at.replace(tzinfo=TRAINING_ZONE)
+
+
+WardTime = Annotated[datetime, AfterValidator(with_zone)]
 
 
 class Settings(BaseSettings):
@@ -27,7 +37,7 @@ class Settings(BaseSettings):
     """Further names under which browsers may call this server, separated by commas."""
     origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins of a proxy in front, e.g. `https://ward.example`, separated by commas."""
-    clock_start: AwareDatetime | None = None
+    clock_start: WardTime | None = None
     """Training only: the ward time at which the server starts."""
     clock_rate: float | None = Field(default=None, ge=0, le=600)
     """Training only: ward seconds per real second; 0 is paused."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from fastapi import FastAPI, Request
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from dashboard.gate import refusal
+from dashboard.settings import WardTime
 from models.clinical.clock import ScenarioClock
 from models.clinical.refusal import Refusal
 from models.live_ward import LiveWard
@@ -19,7 +20,7 @@ TAKES = "The training clock takes now (a later time), rate (0 to 600) or paused 
 
 class ClockBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
-    now: AwareDatetime | None = Field(default=None, strict=False, lt=LAST)
+    now: WardTime | None = Field(default=None, strict=False)
     rate: float | None = Field(default=None, ge=0, le=600, allow_inf_nan=False)
     paused: bool | None = None
 
@@ -33,6 +34,8 @@ def register(server: FastAPI, clock: ScenarioClock, live_ward: LiveWard) -> None
             return refusal(422, TAKES, str(next(iter(fault.errors()[0]["loc"]), "")) or None)
         if body == ClockBody():
             return refusal(422, TAKES)
+        if body.now is not None and body.now >= LAST:
+            return refusal(422, "The training clock ends before 2100.", "now")
         try:
             _set(clock, body)
         except Refusal as refused:

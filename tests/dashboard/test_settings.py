@@ -1,6 +1,7 @@
 """What the environment may say about a ward server."""
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 from pydantic import ValidationError
@@ -44,7 +45,7 @@ def test_a_real_ward_refuses_a_held_clock(monkeypatch: pytest.MonkeyPatch, name:
         ("CHAIRSIDE_CLOCK_RATE", "-1"),
         ("CHAIRSIDE_CLOCK_RATE", "601"),
         ("CHAIRSIDE_CLOCK_RATE", "nan"),
-        ("CHAIRSIDE_CLOCK_START", "2026-11-20T09:00:00"),  # no zone: an hour nobody knows
+        ("CHAIRSIDE_CLOCK_START", "tomorrow"),
     ],
 )
 def test_a_setting_that_means_nothing_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, text: str):
@@ -62,3 +63,8 @@ def test_hosts_are_the_loopback_names_the_bound_address_and_those_named(monkeypa
 def test_a_server_bound_to_every_address_still_answers_to_named_hosts_only(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CHAIRSIDE_HOST", "0.0.0.0")
     assert Settings().hosts == {"localhost", "127.0.0.1", "[::1]"}
+
+
+def test_a_time_without_its_zone_is_the_training_wards_own():
+    assert Settings(clock_start="2026-07-20T07:00").clock_start == datetime(2026, 7, 20, 6, tzinfo=UTC)
+    assert Settings(clock_start="2026-07-20T07:00Z").clock_start == datetime(2026, 7, 20, 7, tzinfo=UTC)
