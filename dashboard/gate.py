@@ -173,6 +173,10 @@ class Gate:
                 headers["content-security-policy"] = POLICY.format(hashes=self.script_hashes())
                 if not scope["path"].startswith(KEPT_BY_BROWSERS):
                     headers["cache-control"] = "no-store"
+                if not scope["path"].startswith(("/api", "/live")):
+                    # A page leaves no idle connections: when a network has swallowed them, a browser tries each
+                    # of them first, for seconds, before it opens one that works.
+                    headers["connection"] = "close"
             await send(message)
 
         return sending

@@ -108,7 +108,7 @@ def test_server_killed_for_4_minutes(screen: Tablet, ward: WardServer):
 
 
 def test_server_frozen(screen: Tablet, ward: WardServer):
-    outage(screen, ward.freeze, ward.thaw, 20)
+    outage(screen, ward.freeze, ward.thaw, 12)
 
 
 @pytest.mark.parametrize("fault", [Mode.CUT, Mode.BLACK_HOLE, Mode.HALF_OPEN], ids=lambda mode: mode.name)
@@ -116,7 +116,7 @@ def test_network_gone(screen: Tablet, proxy: FaultProxy, fault: Mode):
     def set_mode(mode: Mode) -> None:
         proxy.mode = mode
 
-    outage(screen, lambda: set_mode(fault), lambda: set_mode(Mode.PASS), 20)
+    outage(screen, lambda: set_mode(fault), lambda: set_mode(Mode.PASS), 12)
 
 
 def test_a_link_that_delivers_25_seconds_late_is_not_live(screen: Tablet, proxy: FaultProxy):
@@ -125,7 +125,7 @@ def test_a_link_that_delivers_25_seconds_late_is_not_live(screen: Tablet, proxy:
     def delay(seconds: float) -> None:
         proxy.delay = seconds
 
-    outage(screen, lambda: delay(25), lambda: delay(0), 60)
+    outage(screen, lambda: delay(25), lambda: delay(0), 45)
 
 
 def test_a_link_that_falls_behind_bit_by_bit_is_not_live_either(screen: Tablet, proxy: FaultProxy):
@@ -204,22 +204,19 @@ def test_a_tablet_clock_that_jumps_veils_the_page_until_a_new_connection(screen:
     assert "1hr ahead" in screen.text(".notice")
 
 
-@pytest.mark.parametrize("hours", [-24, -0.12, 0.12, 24])
 def test_a_tablet_clock_that_is_wrong_changes_nothing_but_the_notice(
-    ward: WardServer, open_as: Callable[..., Tablet], new_tablet: Callable[..., Tablet], hours: float
+    ward: WardServer, open_as: Callable[..., Tablet], new_tablet: Callable[..., Tablet]
 ):
     right = open_as("okafor")
-    wrong = new_tablet(ward.url)
-    wrong.skew_clock(hours)
-    wrong.open_as("lindqvist")
     texts = "return [...document.querySelectorAll('.board :is([data-until], [data-since])')].map(one => one.innerText)"
-
-    def both_say_the_same() -> bool:
-        mine = wrong.run(texts)
-        return len(mine) > 10 and mine == right.run(texts)
-
-    wrong.wait_until(both_say_the_same, 5, "the countdowns differ")
-    assert wrong.is_live() and ("behind" if hours < 0 else "ahead") in wrong.text(".notice")
+    for hours, words in ((-24, "24hr behind"), (-0.12, "7min behind"), (0.12, "7min ahead"), (24, "24hr ahead")):
+        wrong = new_tablet(ward.url)
+        wrong.skew_clock(hours)
+        wrong.open_as("lindqvist")
+        wrong.wait_until(lambda shown=wrong: shown.run(texts) == right.run(texts), 5, f"{words}: the countdowns differ")
+        assert len(wrong.run(texts)) > 10
+        wrong.wait_until(lambda shown=wrong, words=words: words in shown.text(".notice"), 5, f"no notice: {words}")
+        assert wrong.is_live()
     assert not right.text(".notice")
 
 
