@@ -9,7 +9,7 @@ Props = dict[str, Any]
 
 
 class Fragment(NamedTuple):
-    """`props` draws the fragment; it is asked only when one of `made_from` is another or unequal object than last time."""
+    """`props` draws the fragment; it is asked only when one of `made_from` is not what it was last time."""
 
     made_from: tuple[object, ...]
     props: Callable[[], Props]

@@ -81,7 +81,8 @@ def test_the_example_is_saved(ward: ApiWard, example: Example):
 
 
 def test_every_route_has_its_example():
-    assert {example.path for example in EXAMPLES} == {"/api/infusion-days", "/api/ward/close", *(route.path for route in ROUTES)}
+    paths = {"/api/infusion-days", "/api/ward/close", *(route.path for route in ROUTES)}
+    assert {example.path for example in EXAMPLES} == paths
 
 
 def test_every_field_of_every_body_is_shown_or_told():
