@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from datetime import date, datetime
 
 from models.clinical.chair_status import chair_status
@@ -12,13 +12,7 @@ from models.clinical.facts import InfusionDay, PatientDetailsCorrected
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus, Course
 from models.store.ward_store import WardStore
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    day: InfusionDay
-    course: Course
-    status: ChairStatus
+from models.ward_status import Standing
 
 
 class LiveDays:
@@ -27,7 +21,7 @@ class LiveDays:
     def __init__(self, store: WardStore, protocol: Protocol) -> None:
         self._store = store
         self._protocol = protocol
-        self._watched: dict[str, Watched] = {}
+        self._watched: dict[str, Standing] = {}
 
     def statuses(self) -> Iterable[ChairStatus]:
         return [one.status for one in self._watched.values()]
@@ -45,10 +39,31 @@ class LiveDays:
         former, self._watched = self._watched, {}
         for day in self._store.open_days(today):
             known, course = former.get(day.id), self._course(day)
-            if known is not None and known.day == day and known.course == course:
-                self._watched[day.id] = known
-            else:
-                self._watch(day, course, now)
+            is_known = known is not None and known.day == day and known.course == course
+            self._watched[day.id] = known if known and is_known else self._standing(day, course, now)
+
+    def take(self, told: Mapping[str, Standing | None], today: date) -> bool:
+        """Whoever recorded has worked it out already; False where anything of it must be read from the store."""
+        told_of = [(self._watched.get(day_id), one) for day_id, one in told.items()]
+        if not all(one is not None and known is not None and self._follows(known, one) for known, one in told_of):
+            return False
+        for known, one in told_of:
+            assert known is not None and one is not None
+            if one.day.position > known.day.position:
+                self._put(one, today)
+        return True
+
+    def _follows(self, known: Standing, one: Standing) -> bool:
+        """The same patient in the same course, and nobody else on the board whom that could change."""
+        same = one.day.patient == known.day.patient and one.course == known.course
+        return same and all(
+            other.day.patient.id != one.day.patient.id for other in self._watched.values() if other is not known
+        )
+
+    def _put(self, one: Standing, today: date) -> None:
+        self._watched[one.day.id] = one
+        if not one.status.is_open and one.day.date != today:
+            del self._watched[one.day.id]
 
     def read_changed(self, day_ids: Set[str], today: date, now: datetime) -> None:
         """A day's course is made from the patient's other days, so those on the board follow; its own stays."""
@@ -58,13 +73,11 @@ class LiveDays:
             if day is None or (known is not None and day is known.day):
                 continue
             patients.add(day.patient.id)
-            self._watch(day, known.course if known else self._course(day), now)
-            if not self._watched[day_id].status.is_open and day.date != today:
-                del self._watched[day_id]
+            self._put(self._standing(day, known.course if known else self._course(day), now), today)
         for day_id, one in list(self._watched.items()):
             if one.day.patient.id in patients and day_id not in day_ids:
                 day = self._store.infusion_day(day_id) or one.day
-                self._watch(day, self._course(day), now)
+                self._watched[day_id] = self._standing(day, self._course(day), now)
 
     def evaluate_due(self, now: datetime) -> None:
         for day_id, one in list(self._watched.items()):
@@ -87,5 +100,5 @@ class LiveDays:
         others = [other for other in self._store.days_of_patient(day.patient.id) if other.id != day.id]
         return history(day, others, self._protocol)
 
-    def _watch(self, day: InfusionDay, course: Course, now: datetime) -> None:
-        self._watched[day.id] = Watched(day, course, chair_status(day, course, self._protocol, now))
+    def _standing(self, day: InfusionDay, course: Course, now: datetime) -> Standing:
+        return Standing(day, course, chair_status(day, course, self._protocol, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -19,8 +19,8 @@ from models.live_days import LiveDays
 from models.store.rows import WardRow
 from models.store.ward_store import WardStore
 from models.ward_status import ChairView as ChairView
+from models.ward_status import Standing, chair_views, kept, protocol_line
 from models.ward_status import WardStatus as WardStatus
-from models.ward_status import chair_views, kept, protocol_line
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class LiveWard:
         self._protocol = protocol
         self._clock = clock
         self._days = LiveDays(store, protocol)
-        self._told: deque[str] = deque()
+        self._told: deque[Mapping[str, Standing | None]] = deque()
         self._ward: WardRow = store.ward()
         self._status: WardStatus | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -60,9 +60,9 @@ class LiveWard:
         """What a level is previewed against while values are typed."""
         return self._days.day_and_course(day_id)
 
-    def changed(self, day_ids: Iterable[str] = ()) -> None:
-        """These days have new facts. None named: chairs, staff, the ward's name or its clock changed."""
-        self._told.extend(set(day_ids) or {EVERYTHING})
+    def changed(self, days: Iterable[str] | Mapping[str, Standing | None] = ()) -> None:
+        """These days have new facts, and stand so. None named: chairs, staff, the ward's name or its clock changed."""
+        self._told.append(dict(days) if isinstance(days, Mapping) else dict.fromkeys(days) or {EVERYTHING: None})
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
 
@@ -87,13 +87,14 @@ class LiveWard:
         next_beat = self._loop.time()
         while True:
             self._woken.clear()
-            beat = EVERYTHING in self._told or self._loop.time() >= next_beat
+            beat = any(EVERYTHING in told for told in self._told) or self._loop.time() >= next_beat
             try:
-                await asyncio.to_thread(self._turn, beat)
+                if beat or not self._take():
+                    await asyncio.to_thread(self._turn, beat)
             except Exception as fault:  # noqa: BLE001 - whatever it is: no beat, so that every screen says NOT LIVE
                 # The message of a fault may hold a patient's values; its kind and place do not.
                 log.error("The ward could not be read and evaluated: %s", _place(fault))
-                self._told.append(EVERYTHING)
+                self._told.append({EVERYTHING: None})
                 await asyncio.sleep(1)
                 continue
             if beat:
@@ -125,15 +126,31 @@ class LiveWard:
         soonest = min((one.deadlines[0] for one in self._days.statuses() if one.deadlines), default=_next_quarter(now))
         return (min(soonest, _next_quarter(now)) - self._clock.now()) / timedelta(seconds=rate) + 0.001
 
-    # ---- one turn, in a thread ---------------------------------------------------------------------------------------
+    # ---- one turn ----------------------------------------------------------------------------------------------------
+
+    def _take(self) -> bool:
+        """A turn without a thread and without the store, where all that was told was worked out by who recorded it."""
+        now = self._clock.now()
+        if self._status is None or not self._told or self._today(now) != self._status.today:
+            return False
+        told = [self._told.popleft() for _ in range(len(self._told))]
+        if not all(self._days.take(one, self._status.today) for one in told):
+            self._told.extendleft(reversed(told))
+            return False
+        self._days.evaluate_due(now)
+        self._publish(now, self._status.today, everything=False)
+        return True
+
+    def _today(self, now: datetime) -> date:
+        return now.astimezone(ZoneInfo(self._ward.zone)).date()
 
     def _turn(self, beat: bool) -> None:
         now = self._clock.now()
-        told = {self._told.popleft() for _ in range(len(self._told))}
+        told = {day_id for _ in range(len(self._told)) for day_id in self._told.popleft()}
         everything = EVERYTHING in told or self._status is None
         if everything:
             self._ward = self._store.ward()
-        today = now.astimezone(ZoneInfo(self._ward.zone)).date()
+        today = self._today(now)
         if self._status is None or everything or today != self._status.today:
             self._days.read_all(today, now)
             everything = True

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
-from models.clinical.status import ChairStatus, Phase
+from models.clinical.status import ChairStatus, Course, Phase
 
 CLOSED: Final = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An infusion day as it stands: its facts, what its course brings, and the status that follows."""
+
+    day: InfusionDay
+    course: Course
+    status: ChairStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ class Bookings(Chairs):
             )
         except KeyUsed as used:
             return self.booked_again(act, used.facts, used.digest)
-        self.announce(tuple(day.id for day in days))
+        self.announce(dict.fromkeys(day.id for day in days))
         return tuple(Recorded(day.facts, self.status(day.id)) for day in days)
 
     def booked_again(self, act: Act, facts: Sequence[Fact], digest: str) -> tuple[Recorded, ...]:

@@ -90,7 +90,7 @@ class Chairs(Seating):
                 continue
             except KeyUsed as used:
                 return self.again(act, used.facts, used.digest)
-            self.announce((day_id, other_day_id))
+            self.announce(dict.fromkeys((day_id, other_day_id)))
             return Recorded(facts, self.status(day_id))
         raise too_many()
 

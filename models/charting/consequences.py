@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from models.clinical.chair_status import chair_status
+from models.clinical.evaluation import Evaluation
 from models.clinical.facts import (
     EnteredInError,
     EvaluationOpened,
@@ -18,8 +18,9 @@ from models.clinical.facts import (
     VitalSignsRecorded,
 )
 from models.clinical.protocol import Protocol
-from models.clinical.sets import sets_of
-from models.clinical.status import ChairStatus, Course, Level
+from models.clinical.replay import replay
+from models.clinical.sets import DaySets
+from models.clinical.status import Course, Level
 from models.store.rows import NewFact
 
 MAY_OPEN = (VitalSignsRecorded, SymptomReported, InfusionStopped, EnteredInError, ReferenceValueSet)
@@ -55,14 +56,20 @@ def linked(lines: Sequence[NewFact], first_position: int) -> list[NewFact]:
     ]
 
 
-def with_levels(
+def brought_about(
     day: InfusionDay, course: Course, lines: Sequence[NewFact], protocol: Protocol, staff: str, now: datetime
 ) -> list[NewFact]:
-    """Sets and reports with the level their saving answers with: whoever saved an amber one has seen it (D-8)."""
-    if not any(isinstance(line.details, SHOWS_LEVEL) for line in lines):
+    """The lines with the level they are answered with, and the evaluation they open."""
+    if not any(isinstance(line.details, MAY_OPEN) for line in lines):
         return list(lines)
-    sets = sets_of(as_if_recorded(day, lines, staff, now), course, protocol)
-    levels = {one.position: one.level for one in sets.standing} | {one.position: one.level for one in sets.reports}
+    after = replay(as_if_recorded(day, lines, staff, now), course, protocol)
+    opened = [] if replay(day, course, protocol).state.is_open else evaluation_opened(day, lines, after.state, now)
+    return [*with_levels(day, lines, after.sets), *opened]
+
+
+def with_levels(day: InfusionDay, lines: Sequence[NewFact], after: DaySets) -> list[NewFact]:
+    """Sets and reports with the level their saving answers with: whoever saved an amber one has seen it (D-8)."""
+    levels = {one.position: one.level for one in after.standing} | {one.position: one.level for one in after.reports}
     return [_with_level(line, position, levels) for position, line in enumerate(lines, day.position + 1)]
 
 
@@ -75,15 +82,10 @@ def _with_level(line: NewFact, position: int, levels: Mapping[int, Level]) -> Ne
     return replace(line, details=replace(saved, level_shown=level.word if level is not None else ""))
 
 
-def evaluation_opened(
-    day: InfusionDay, course: Course, before: ChairStatus, lines: Sequence[NewFact], protocol: Protocol, staff: str
-) -> list[NewFact]:
+def evaluation_opened(day: InfusionDay, lines: Sequence[NewFact], after: Evaluation, now: datetime) -> list[NewFact]:
     """The evaluation these lines open, or nothing: none is opened twice, later red joins the open one."""
-    if before.evaluation_open or not any(isinstance(line.details, MAY_OPEN) for line in lines):
-        return []
-    after = chair_status(as_if_recorded(day, lines, staff, before.now), course, protocol, before.now)
-    if not after.evaluation_open:
+    if not after.is_open:
         return []
     stops = [place for place, line in enumerate(lines, 1) if isinstance(line.details, InfusionStopped)]
     cause = day.position + (stops[0] if stops else len(lines))
-    return [NewFact(EvaluationOpened(reason=after.evaluation_reason), before.now, caused_by=cause)]
+    return [NewFact(EvaluationOpened(reason=after.reason), now, caused_by=cause)]

@@ -67,7 +67,7 @@ class DayLists(Bookings):
                 continue
             except KeyUsed as used:
                 return self.imported_before(sheet, self.booked_again(act, used.facts, used.digest))
-            self.announce(tuple(day.id for day in days))
+            self.announce(dict.fromkeys(day.id for day in days))
             booked = tuple(Recorded(day.facts, self.status(day.id)) for day in days)
             return Imported(booked, already=len(preview.listed) - len(days))
         raise too_many()

@@ -48,7 +48,7 @@ class Leaving(Recorder):
                 continue
             except KeyUsed as used:
                 return self.closed_again(act, used.facts, used.digest)
-            self.announce(tuple(status.infusion_day_id for status in open_days))
+            self.announce(dict.fromkeys(status.infusion_day_id for status in open_days))
             return tuple(Recorded((fact,), self.status(fact.infusion_day_id)) for fact in facts)
         raise too_many()
 

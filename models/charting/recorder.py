@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from models.charting import guards
 from models.charting.act import Act, NotFound, Recorded
-from models.charting.consequences import evaluation_opened, linked, with_levels
+from models.charting.consequences import brought_about, linked
 from models.charting.words import Names
 from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
 from models.clinical.clock import Clock
 from models.clinical.course import history
-from models.clinical.facts import Details, EnteredInError, Fact, InfusionDay, Overridden, PatientDetailsCorrected
+from models.clinical.facts import Details, Fact, InfusionDay, Overridden
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
+from models.clinical.replay import replay
 from models.clinical.status import ChairStatus, Course
 from models.store.refusals import KeyUsed, PositionTaken
 from models.store.rows import NewFact
 from models.store.ward_store import WardStore
+from models.ward_status import Standing
 
 TRIES = 20
 """How often an act is decided anew when others record for the same patient at the same moment."""
@@ -30,20 +33,31 @@ INFUSION_ACTS = frozenset({"start", "rate", "pause", "resume", "stop", "complete
 """Acts that are never decided on an older view of the infusion than that of the screen they were tapped on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Before:
     """The chair as it stands before the act; `at` is the true time of the act."""
 
     day: InfusionDay
     course: Course
-    status: ChairStatus
+    protocol: Protocol
     now: datetime
     at: datetime
+
+    @cached_property
+    def status(self) -> ChairStatus:
+        """Worked out when asked for: most acts need less."""
+        return chair_status(self.day, self.course, self.protocol, self.now)
+
+    @property
+    def chair(self) -> str:
+        return replay(self.day, self.course, self.protocol).sheet.chair
 
     def line(self, details: Details) -> NewFact:
         return NewFact(details, self.at)
 
 
+Announce = Callable[[Mapping[str, Standing | None]], None]
+"""Hears of every day with new facts, and how it stands now where that has been worked out already."""
 Decide = Callable[[Before], Sequence[NewFact]]
 UnderLock = Callable[[Before], None]
 
@@ -51,9 +65,7 @@ UnderLock = Callable[[Before], None]
 class Recorder:
     """Stands under `Charting`; knows nothing but what it was built with."""
 
-    def __init__(
-        self, store: WardStore, protocol: Protocol, clock: Clock, announce: Callable[[Collection[str]], None]
-    ) -> None:
+    def __init__(self, store: WardStore, protocol: Protocol, clock: Clock, announce: Announce) -> None:
         self.store = store
         self.protocol = protocol
         self.clock = clock
@@ -78,14 +90,17 @@ class Recorder:
         day = days.pop(day_id)
         return day, history(day, list(days.values()), self.protocol)
 
+    def standing(self, day_id: str) -> Standing:
+        day, course = self.day_and_course(day_id)
+        return Standing(day, course, chair_status(day, course, self.protocol, self.clock.now()))
+
     def status(self, day_id: str) -> ChairStatus:
-        return chair_status(*self.day_and_course(day_id), self.protocol, self.clock.now())
+        return self.standing(day_id).status
 
     def before(self, day_id: str, act: Act) -> Before:
         (day, course), now = self.day_and_course(day_id), self.clock.now()
-        status = chair_status(day, course, self.protocol, now)
         at = guards.tapped_at(act, day, self.clock) if act.at_tap else self.true_time(act, now)
-        return Before(day=day, course=course, status=status, now=now, at=at)
+        return Before(day=day, course=course, protocol=self.protocol, now=now, at=at)
 
     def true_time(self, act: Act, now: datetime) -> datetime:
         """A moment ahead counts as now; more than that is refused by the clinical core."""
@@ -128,16 +143,17 @@ class Recorder:
                 continue
             except KeyUsed as used:
                 return self.again(act, used.facts, used.digest)
-            self.announce((day_id,))
-            return Recorded(facts, self.after(before, facts))
+            return self.announced(before, facts)
         raise guards.too_many()
 
-    def after(self, before: Before, facts: tuple[Fact, ...]) -> ChairStatus:
-        """The chair as it stands with these facts; a patient under another name is read anew."""
-        if any(isinstance(fact.details, PatientDetailsCorrected | EnteredInError) for fact in facts):
-            return self.status(before.day.id)
-        day = replace(before.day, facts=before.day.facts + facts)
-        return chair_status(day, before.course, self.protocol, self.clock.now())
+    def announced(self, before: Before, facts: tuple[Fact, ...]) -> Recorded:
+        """Every screen is told what this answer tells; told whatever happens, for the facts are recorded."""
+        standing: Standing | None = None
+        try:
+            standing = self.standing(before.day.id)
+            return Recorded(facts, standing.status)
+        finally:
+            self.announce({before.day.id: standing})
 
     def append(
         self, act: Act, before: Before, lines: Sequence[NewFact], under_lock: UnderLock | None
@@ -193,7 +209,7 @@ class Recorder:
 
     def refuse_elsewhere(self, act: Act, before: Before) -> None:
         guards.refuse_other_patient(act, before.day)
-        if act.chair is not None and act.chair != before.status.chair:
+        if act.chair is not None and act.chair != before.chair:
             raise guards.other_chair(act.chair, before.day, before.status, self.seated(act.chair), self.names())
 
     def accepted(self, act: Act, before: Before, name: str, lines: list[NewFact]) -> list[NewFact]:
@@ -205,9 +221,7 @@ class Recorder:
             said = Overridden(act=name, locks=locks, doctor=act.override.doctor, reason=act.override.reason)
             lines = [before.line(said), *lines]
         lines = linked(lines, before.day.position + 1)
-        lines = with_levels(before.day, before.course, lines, self.protocol, act.staff, before.now)
-        opened = evaluation_opened(before.day, before.course, before.status, lines, self.protocol, act.staff)
-        return [*lines, *opened]
+        return brought_about(before.day, before.course, lines, self.protocol, act.staff, before.now)
 
     def locks_passed(self, act: Act, before: Before, name: str, lines: Sequence[NewFact]) -> tuple[str, ...]:
         """Empty when the act may be recorded as it is; else the locks a doctor's name and reason let it pass."""

@@ -83,7 +83,7 @@ class _Walk:
 
 
 class OfDay:
-    """The same day, course and protocol are asked about again whenever time passes: the very same day, and equal rest."""
+    """The same day, course and protocol are asked about again whenever time passes; a day is compared by identity."""
 
     __slots__ = ("course", "day", "protocol", "sheet")
 

@@ -33,6 +33,9 @@ IDENTITY = (
 )  # fmt: skip
 
 
+BY_DATE = (DAY.c.date, COURSE.c.number, DAY.c.day, DAY.c.id)
+
+
 def as_fact(row: Row[*tuple[Any, ...]]) -> Fact:
     return Fact(
         infusion_day_id=row.infusion_day_id,
@@ -128,7 +131,7 @@ def find_patient(connection: Connection, patient_id: str) -> Patient | None:
 
 
 def infusion_days(connection: Connection, which: ColumnElement[bool]) -> list[InfusionDay]:
-    rows = connection.execute(IDENTITY.where(which).order_by(DAY.c.date, COURSE.c.number, DAY.c.day, DAY.c.id)).all()
+    rows = connection.execute(IDENTITY.where(which).order_by(*BY_DATE)).all()
     recorded: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts(connection, FACT.c.infusion_day_id.in_([row.infusion_day_id for row in rows])):
         recorded[fact.infusion_day_id].append(fact)
@@ -157,10 +160,21 @@ def days_of_patient(connection: Connection, patient_key: str) -> list[InfusionDa
 
 
 def days_alongside(connection: Connection, day_id: str) -> list[InfusionDay]:
+    return infusion_days(connection, of_same_patient(day_id)) if is_recordable(day_id) else []
+
+
+def positions_alongside(connection: Connection, day_id: str) -> Mapping[str, int]:
+    """The newest position of each day that `days_alongside` answers, in the same order."""
     if not is_recordable(day_id):
-        return []
+        return {}
+    newest = select(func.max(FACT.c.position)).where(FACT.c.infusion_day_id == DAY.c.id).scalar_subquery()
+    rows = select(DAY.c.id, newest).join(COURSE, COURSE.c.id == DAY.c.course_id).where(of_same_patient(day_id))
+    return {row[0]: row[1] or 0 for row in connection.execute(rows.order_by(*BY_DATE))}
+
+
+def of_same_patient(day_id: str) -> ColumnElement[bool]:
     patient = select(COURSE.c.patient_key).join(DAY, DAY.c.course_id == COURSE.c.id).where(DAY.c.id == day_id)
-    return infusion_days(connection, COURSE.c.patient_key.in_(patient.correlate(None)))
+    return COURSE.c.patient_key.in_(patient.correlate(None))
 
 
 def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:

@@ -15,6 +15,7 @@ from models.clinical.facts import Fact, InfusionDay, Patient
 from models.store import anchor, appending, people, reading
 from models.store.appending import Entry, Stamp
 from models.store.database import Database, file_of
+from models.store.known_days import KnownDays
 from models.store.refusals import PositionTaken, StoreUnavailable
 from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
 
@@ -30,6 +31,7 @@ class WardStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known = KnownDays()
 
     def close(self) -> None:
         """A clean end: what stands in the record is remembered outside of it first."""
@@ -79,7 +81,7 @@ class WardStore:
     def days_alongside(self, day_id: str) -> list[InfusionDay]:
         """This day and every other day of its patient, in one read; empty where there is no such day."""
         with self._reading() as connection:
-            return reading.days_alongside(connection, day_id)
+            return self._known.alongside(connection, day_id)
 
     def find_patient(self, patient_id: str) -> Patient | None:
         """By the hospital's number."""
@@ -163,7 +165,9 @@ class WardStore:
     def _record(self, entries: Sequence[Entry], stamp: Stamp, lock_ward: bool, check: Check | None) -> tuple[Fact, ...]:
         with self._recording(stamp.key, entries) as connection:
             self._enter(connection, stamp.key, lock_ward, check)
-            return appending.append(connection, entries, stamp)
+            facts = appending.append(connection, entries, stamp)
+        self._known.append(facts)
+        return facts
 
     @staticmethod
     def _enter(connection: Connection, key: str, lock_ward: bool, check: Check | None) -> None:
