@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import anyio.to_thread
@@ -13,8 +14,10 @@ from dash.development.base_component import Component
 from components.tone import level_of, tone
 from components.vitals_hints import level_bar
 from models.clinical.facts import Symptom, VitalSignsRecorded
+from models.clinical.protocol import Protocol
 from models.clinical.sets import preview
 from models.clinical.status import Finding, Level
+from models.clinical.vital_signs import implausible
 from models.live_ward import LiveWard
 
 NUMBERS = ("heart_rate", "systolic", "diastolic", "temperature", "spo2", "respiratory_rate")
@@ -44,11 +47,19 @@ def shown(live_ward: LiveWard, typed: Typed) -> list[Component | str]:
     """The level bar, then the class of each field's box."""
     values = typed.get("values")
     recorded = recorded_of(values if isinstance(values, dict) else {})
-    level, findings = _level(live_ward, str(typed.get("day", "")), recorded)
+    judged = without_half_typed(recorded, str(typed.get("typing")), live_ward.status().protocol)
+    level, findings = _level(live_ward, str(typed.get("day", "")), judged)
     return [
         level_bar(level, findings, missing(recorded), str(typed.get("number", ""))),
         *(box_class(name, findings) for name in NUMBERS),
     ]
+
+
+def without_half_typed(recorded: VitalSignsRecorded, typing: str, protocol: Protocol) -> VitalSignsRecorded:
+    """The 1 of 135 is no heart rate of 1: what no patient has may still grow while the finger is on its field."""
+    unusual = {name for name, _ in implausible(recorded, protocol)}
+    unfinished: dict[str, Any] = {typing: None}
+    return replace(recorded, **unfinished) if typing in unusual else recorded
 
 
 def _level(live_ward: LiveWard, day_id: str, recorded: VitalSignsRecorded) -> tuple[Level, tuple[Finding, ...]]:

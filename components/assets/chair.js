@@ -190,7 +190,7 @@
       if (!time.hidden) time.querySelector("input").focus();
       if (field.closest("#vs-when")) { chair.whenSaid(); if (time.hidden) $("vs-when").hidden = true; }
     }
-    if (event.target.closest("#form-vital-signs")) chair.preview();
+    if (event.target.closest("#form-vital-signs input")) chair.preview();
   });
 
   document.addEventListener("input", (event) => {
@@ -201,6 +201,8 @@
     if (form.id === "form-vital-signs") { chair.whenSaid(); chair.preview(); }
     if ($("chair-state").classList.contains("saved")) $("chair-state").textContent = "";
   });
+
+  document.addEventListener("focusin", (event) => { if (page() && event.target.closest("#form-vital-signs input")) chair.preview(); });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && page() && !page().classList.contains("keypad-open")) {

@@ -125,7 +125,7 @@
       if (!form || !window.chairside.held) return;
       const { happened_at, ...values } = record().read(form, record().wardNow());
       window.chairside.trend?.typed(values);
-      window.dash_clientside?.set_props("vs-typed", { "data-typed": JSON.stringify({ day: window.chairside.held.day, values, number: asked }) });
+      window.dash_clientside?.set_props("vs-typed", { "data-typed": JSON.stringify({ day: window.chairside.held.day, values, number: asked, typing: document.activeElement?.closest("[data-field]")?.dataset.field }) });
     }, 120);
   };
 

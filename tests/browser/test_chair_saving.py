@@ -187,3 +187,38 @@ def test_stop_is_one_tap_and_touched_by_mistake_is_kept_as_entered_in_error(
     tablet.wait_for_element("#stop")
     assert status_of(ward, "5")["state"] == "running"
     assert [f["struck"] for f in facts_of(ward, "5", "InfusionStopped")] != [False]
+
+
+def test_a_tap_of_two_minutes_ago_is_refused_and_offered_back_as_record_late(
+    ward: WardServer, open_as: Callable[..., Tablet]
+) -> None:
+    tablet = open_as("okafor", f"/chair/{CALM}")
+    tap(tablet, "#chair-acts [data-open=notes]")
+    tablet.find_element("#form-notes textarea").send_keys("Walked a few steps")
+    tablet.run("const now = window.chairside.realNow; window.chairside.realNow = () => now() - 120000;")
+    save(tablet, "notes")
+    wait_for_state(tablet, "NOT SAVED")
+    assert not [f for f in facts_of(ward, CALM, "NoteAdded") if f["text"] == "Walked a few steps"]
+    offer = tablet.find_element("#form-notes .ask button")
+    assert offer.text.startswith("Record late")
+    offer.click()
+    wait_for_state(tablet, "Saved ")
+    assert [f for f in facts_of(ward, CALM, "NoteAdded") if f["text"] == "Walked a few steps"]
+    assert all(" 409 " in line for line in tablet.console())
+
+
+def test_leaving_a_form_that_is_not_saved_asks_first(ward: WardServer, open_as: Callable[..., Tablet]) -> None:
+    tablet = open_as("okafor", f"/chair/{PAUSED}")
+    tap(tablet, "#chair-acts [data-open=notes]")
+    tablet.find_element("#form-notes textarea").send_keys("Half a sentence")
+    assert tablet.run("return window.chairside.hasTyped()"), "the browser asks before the page is left"
+    tablet.run("const now = window.chairside.realNow; window.chairside.realNow = () => now() - 120000;")
+    save(tablet, "notes")
+    wait_for_state(tablet, "NOT SAVED")
+    tap(tablet, "#form-notes [data-back]")
+    assert "Discard what is typed" in tablet.text("#form-notes .ask")
+    assert tablet.find_element("#form-notes textarea").get_attribute("value") == "Half a sentence"
+    tap(tablet, "#form-notes .ask button")
+    tablet.wait_until(lambda: not tablet.find_element("#form-notes").is_displayed())
+    assert not tablet.run("return window.chairside.hasTyped()")
+    assert all(" 409 " in line for line in tablet.console())

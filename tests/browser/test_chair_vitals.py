@@ -65,7 +65,7 @@ def test_the_level_shows_while_typing_before_anything_is_saved(ward, open_as) ->
     press_keys(tablet, "135")
     wait_for_level(tablet, "Red")
     assert "tint-red" in tablet.find_element("#vs-heart-rate-box").get_attribute("class")
-    assert "135" in tablet.text("#vs-level")
+    tablet.wait_until(lambda: "heart rate 135" in tablet.text("#vs-level"))
     assert len(facts_of(ward, CALM, "VitalSignsRecorded")) == before
     for _ in "135":
         tap(tablet, "#keypad [data-key=last]")

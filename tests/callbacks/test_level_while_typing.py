@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from callbacks.chair import box_class, missing, read, recorded_of
+from callbacks.chair import box_class, missing, read, recorded_of, without_half_typed
 from models.clinical.facts import VitalSignsRecorded
+from models.clinical.protocol import load
 from models.clinical.status import Finding, Level
 
+PROTOCOL = load()
 TYPED = [
     ({}, ["heart rate", "pressure", "symptoms"]),
     ({"heart_rate": 92}, ["pressure", "symptoms"]),
@@ -41,6 +43,23 @@ def test_numbers_and_symptoms_arrive_as_typed() -> None:
 def test_anything_but_an_object_is_nothing_typed(text: str | None) -> None:
     assert read(text) == {}
     assert recorded_of(read(text)) == VitalSignsRecorded()
+
+
+HALF_TYPED = [
+    (1, "heart_rate", None),
+    (13, "heart_rate", None),
+    (20, "heart_rate", 20),
+    (250, "heart_rate", 250),
+    (2555, "heart_rate", None),
+    (13, "systolic", 13),
+    (13, "None", 13),
+]
+
+
+@pytest.mark.parametrize(("value", "typing", "judged"), HALF_TYPED)
+def test_only_the_field_under_the_finger_may_still_grow(value: int, typing: str, judged: int | None) -> None:
+    recorded = VitalSignsRecorded(heart_rate=value, systolic=120)
+    assert without_half_typed(recorded, typing, PROTOCOL).heart_rate == judged
 
 
 def test_the_box_of_a_value_with_a_level_is_tinted_and_no_other() -> None:
