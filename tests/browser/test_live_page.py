@@ -27,7 +27,7 @@ def test_every_open_screen_follows_an_entry(open_as: Callable[..., Tablet], ward
     with ward.client("mbeki") as api:
         assert api.act("5", "vital-signs", SET).status_code == 201
     for screen in (board, chair):
-        screen.wait_until(lambda screen=screen: screen.shows("83") and screen.shows("121/73"), 3)
+        screen.wait_until(lambda screen=screen: screen.shows("83") and screen.shows("121/73"))
     assert board.is_live() and chair.is_live()
 
 
@@ -36,7 +36,7 @@ def test_a_change_leaves_the_focus_where_the_finger_put_it(open_as: Callable[...
     board.run("document.getElementById('card-5').focus(); window.card = document.activeElement;")
     with ward.client("mbeki") as api:
         assert api.act("5", "vital-signs", SET).status_code == 201
-    board.wait_until(lambda: board.shows("121/73"), 3)
+    board.wait_until(lambda: board.shows("121/73"))
     assert board.run("return document.activeElement === card && card.isConnected && card.id === 'card-5'")
 
 
@@ -46,7 +46,7 @@ def test_the_words_of_a_stranger_stay_words(open_as: Callable[..., Tablet], ward
     typed = "<img src=x onerror=\"document.title='taken'\">"
     with ward.client("mbeki") as api:
         assert api.act("5", "notes", {"text": typed}).status_code == 201
-    chair.wait_until(lambda: chair.run("return document.body.textContent.includes(arguments[0])", typed), 3)
+    chair.wait_until(lambda: chair.run("return document.body.textContent.includes(arguments[0])", typed))
     assert chair.driver.title == "TRAINING · Chair 5 · Chairside"
     assert chair.run("return document.querySelectorAll('img[src=x]').length") == 0
 
