@@ -402,6 +402,25 @@ def test_headache_and_pressure(
     assert any(f.needs_doctor for f in told) == doctor
 
 
+SEVERE = [
+    # pressure, day-1 systolic → named
+    ("140/74", None, True),
+    ("139/74", None, False),
+    ("118/90", None, True),
+    ("118/89", None, False),
+    ("126/74", 105, True),
+    ("125/74", 105, False),
+]
+
+
+@pytest.mark.parametrize(("pressure", "reference", "named"), SEVERE)
+def test_a_severe_new_headache_with_high_pressure_says_so(pressure: str, reference: int | None, named: bool) -> None:
+    baseline = None if reference is None else a_baseline(74, f"{reference}/60")
+    found = found_by(a_set(pressure=pressure), baseline=baseline, said=[a_symptom("headache severe")])
+    told = [f for f in found if f.limit.startswith("severe new headache with high pressure")]
+    assert [f.level for f in told] == ([Level.RED] if named else [])
+
+
 def test_a_rise_of_a_fifth_is_high_pressure_for_a_new_headache() -> None:
     low = a_baseline(74, "105/60")
     on, short = found_by(a_set(pressure="126/74"), baseline=low, said=[a_symptom("headache")]), found_by(
