@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from models.clinical.evaluation_view import due_steps
 from models.clinical.facts import EnteredInError, RoundNotDone, SymptomReported, VitalSignsRecorded
 from models.clinical.go_no_go import MISSING
+from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import Stand
 from models.clinical.infusion_figures import Figures
 from models.clinical.locks import Lock, listed
-from models.clinical.monitoring import REPEAT, rounds_due
+from models.clinical.monitoring import REPEAT, interval_minutes, rounds_due
 from models.clinical.next_step import ROUND_WORDS
 from models.clinical.observation import Observation
 from models.clinical.raising import Raising, raise_of, raises_of
 from models.clinical.replay import Replay
-from models.clinical.status import EvaluationView, Level
+from models.clinical.sets import Report
+from models.clinical.status import EvaluationView, Level, VitalSet
 
 SHOWN_LOCKS = 3
 
@@ -38,10 +41,10 @@ class Tasks:
         """Those that are late, and those that will be by time alone."""
         return [*self._rounds(), *self._hour_one(), *self._bag(), *self._drug(), *self._reviews(), *self._steps()]
 
-    def _raising(self, row: str, at: datetime, id: str, what: str = "", limit: str = "") -> Raising:
+    def _raising(self, row: str, at: datetime, id: str, **told: Any) -> Raising:
         protocol = self.replayed.protocol
         raises = raises_of(protocol.alerts[row], at, protocol, not_before=self._promised(row))
-        return Raising(id=f"{id}/{stamp(at)}", raises=raises, what=what, limit=limit)
+        return Raising(id=f"{id}/{stamp(at)}", raises=raises, **({"what": ""} | told))
 
     # ---- rounds ------------------------------------------------------------------------------------------------------
 
@@ -53,7 +56,8 @@ class Tasks:
         asked = {one.raises[-1].at for one in self.values if one.holds and len(one.raises) > 1}
         due = [one for one in rounds_due(rounds, self.seen.ends_at) if one.kind != REPEAT or one.due_at not in asked]
         first = min(due, key=lambda one: one.due_at)
-        yield self._raising("overdue", first.due_at, "overdue", ROUND_WORDS[first.kind])
+        every = f"Every {interval_minutes(self.replayed.sheet, rounds.protocol)} min, or as asked"
+        yield self._raising("overdue", first.due_at, "overdue", what=ROUND_WORDS[first.kind], limit=every)
 
     def _promised(self, row: str) -> datetime | None:
         """A round that is tried again later is escalated later (D-16)."""
@@ -80,12 +84,13 @@ class Tasks:
 
     def _drug(self) -> Iterator[Raising]:
         if (past := self.figures.past_forecast_at) is not None:
-            yield self._raising("past forecast", past, "past forecast")
+            after = in_words(self.replayed.protocol.durations.past_forecast)
+            yield self._raising("past forecast", past, "past forecast", limit=f"{after} after the forecast end")
         ended, samples = self.replayed.walked.drug_ended_at, self.replayed.protocol.samples
         if ended is not None:
             for line in self.seen.lines:
                 if line.id in samples and line.state == MISSING:
-                    yield self._raising("sample due", ended, f"{line.id} due", samples[line.id].words)
+                    yield self._raising("sample due", ended, f"{line.id} due", what=samples[line.id].words)
 
     # ---- review and evaluation ---------------------------------------------------------------------------------------
 
@@ -96,11 +101,14 @@ class Tasks:
             return
         ended = bool(rounds.reviews) and rounds.reviews[-1][1].until == asked_at
         row = "review ended" if ended else "review due"
-        yield self._raising(row, asked_at, row)
+        told: list[VitalSet | Report] = [*rounds.sets, *self.replayed.sets.reports]
+        about = next((one for one in told if one.happened_at == asked_at and one.findings), None)
+        limit = "; ".join(finding.limit for finding in about.findings) if about else ""
+        yield self._raising(row, asked_at, row, limit=limit, position=about.position if about else None)
 
     def _steps(self) -> Iterator[Raising]:
         for step, due_at in due_steps(self.evaluation) if self.evaluation is not None else ():
-            yield self._raising("evaluation step", due_at, f"step {step.id}", step.words)
+            yield self._raising("evaluation step", due_at, f"step {step.id}", what=step.words)
 
 
 def corrections(replayed: Replay) -> Iterator[Raising]:

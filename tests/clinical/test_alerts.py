@@ -272,6 +272,7 @@ def test_two_ambers_in_a_row_ask_for_a_doctor_until_one_came():
         Priority.MEDIUM,
         AlertState.RAISED,
     )
+    assert found.position == 7 and found.limit.startswith("systolic 143 mmHg, amber from 140")
     reviewed = DoctorReviewed(doctor="Dr Sand", decision="go on", accepted=(("systolic", 143.0),), until=at("12:00"))
     assert [one.what for one in status(*twice, ("10:50", reviewed), now="10:51").alerts] == ["abnormal value"]
 
@@ -284,6 +285,13 @@ def test_a_review_that_has_ended_while_the_last_set_is_amber_is_a_task():
     assert at("11:20") in before.deadlines
     ended = next(a for a in status(*twice, ("10:50", reviewed), now="11:20").alerts if a.what == "review ended")
     assert (ended.id, ended.kind) == ("review ended/2026-11-20T11:20:00Z", AlertKind.TASK)
+
+
+def test_a_round_the_patient_refused_asks_for_a_doctor():
+    found = status(("10:20", RoundNotDone(reason="refused")), now="10:21")
+    assert [(one.id, one.position, one.limit) for one in found.alerts] == [
+        ("review due/2026-11-20T10:20:00Z", None, "")
+    ]
 
 
 # ---- tasks -----------------------------------------------------------------------------------------------------------
@@ -304,6 +312,7 @@ def test_overdue_is_low_and_after_15_minutes_the_charge_nurses(now, priority, es
         assert alerts == ()
         return
     assert (alerts[0].id, alerts[0].words) == ("overdue/2026-11-20T10:30:00Z", "Vital signs overdue")
+    assert alerts[0].limit == "Every 60 min, or as asked"
     assert (alerts[0].priority, alerts[0].escalated, alerts[0].kind) == (priority, escalated, AlertKind.TASK)
     assert alerts[0].needs_answer is (priority is Priority.MEDIUM)
     assert status(("10:45", a_set()), now="10:46").alerts == ()
@@ -387,6 +396,7 @@ def test_past_the_forecast_after_ten_minutes():
     assert status(*sets, now="13:39:59").alerts == ()
     found = only(status(*sets, now="13:40"))
     assert (found.id, found.priority) == ("past forecast/2026-11-20T13:40:00Z", Priority.MEDIUM)
+    assert found.limit == "10 min after the forecast end"
     assert status(*sets, ("13:30", InfusionCompleted()), now="13:41").alerts == ()
 
 
