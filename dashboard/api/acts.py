@@ -36,7 +36,8 @@ def arrive(charting: Charting, act: Act, day_id: str, body: ward_bodies.Arrive) 
 
 def prepare(charting: Charting, act: Act, day_id: str, body: bodies.Prepare) -> Recorded:
     volume_ml = charting.protocol.volume_ml if body.volume_ml is None else body.volume_ml
-    return charting.prepare_bag(act, day_id, BagPrepared(product=body.product, batch=body.batch, volume_ml=volume_ml))
+    product = charting.protocol.product if body.product is None else body.product
+    return charting.prepare_bag(act, day_id, BagPrepared(product=product, batch=body.batch, volume_ml=volume_ml))
 
 
 def correct(charting: Charting, act: Act, day_id: str, body: ward_bodies.Correction) -> Recorded:

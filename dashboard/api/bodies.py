@@ -48,7 +48,7 @@ class Medication(Body):
 
 
 class Prepare(Body):
-    product: Word
+    product: Word | None = None
     batch: Word
     volume_ml: OneDecimal | None = None
 

@@ -198,6 +198,11 @@ def test_a_lock_is_passed_by_a_doctor(ward: ApiWard):
     assert (passed.json()["fact"]["kind"], passed.json()["facts"][0]["kind"]) == ("InfusionStarted", "Overridden")
 
 
+def test_a_bag_is_the_protocols_product_and_volume_unless_said(ward: ApiWard):
+    fact = ward.at(ward.arrived(), "infusion/prepare", {"batch": "B123"}).json()["fact"]
+    assert (fact["product"], fact["volume_ml"]) == (load().product, load().volume_ml)
+
+
 def test_implausible_values_ask_to_be_confirmed(ward: ApiWard):
     day_id = ward.running()
     answer = ward.at(day_id, "vital-signs", SET | {"heart_rate": 251}, key="one")
