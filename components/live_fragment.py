@@ -8,6 +8,21 @@ from typing import Any, NamedTuple
 Props = dict[str, Any]
 
 
+class TheVery:
+    """One object, the same only as itself: what was worked out for it once holds as long as it is shown."""
+
+    __slots__ = ("one",)
+
+    def __init__(self, one: Any) -> None:
+        self.one = one
+
+    def __hash__(self) -> int:
+        return id(self.one)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TheVery) and self.one is other.one
+
+
 class Fragment(NamedTuple):
     """`props` draws the fragment; it is asked only when one of `made_from` is not what it was last time."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,7 +13,7 @@ from components.attributes import attributes
 from components.card_foot import NOBODY
 from components.chair_card import card, is_urgent, urgency
 from components.icons import icon
-from components.live_fragment import Fragment, Fragments, Props
+from components.live_fragment import Fragment, Fragments, Props, TheVery
 from components.protocol_line import protocol_line
 from components.wording import clock_time, family
 from models.ward_status import CLOSED, ChairView, WardStatus
@@ -109,8 +110,16 @@ def _card(view: ChairView, status: WardStatus, same_name: tuple[str, ...]) -> Fr
 
 
 def _order(view: ChairView, zone: str) -> Fragment:
-    css = "place urgent" if is_urgent(view.status, zone) else "place"
-    return Fragment((view, zone), lambda: {"style": {"--urgency": urgency(view, zone)}, "className": css})
+    def props() -> Props:
+        css = "place" if _is_calm(TheVery(view), zone) else "place urgent"
+        return {"style": {"--urgency": urgency(view, zone)}, "className": css}
+
+    return Fragment((view, zone), props)
+
+
+@lru_cache(maxsize=200)
+def _is_calm(view: TheVery, zone: str) -> bool:
+    return not is_urgent(view.one.status, zone)
 
 
 def _same_names(status: WardStatus) -> dict[str, tuple[str, ...]]:
@@ -133,7 +142,7 @@ def _nobody_today(status: WardStatus) -> list[Component]:
 
 def _rest(status: WardStatus) -> str:
     """`7 more chairs · next due 14:30`, for the phone, which shows the urgent ones first."""
-    calm = [view for view in status.chairs if not is_urgent(view.status, status.zone)]
+    calm = [view for view in status.chairs if _is_calm(TheVery(view), status.zone)]
     shown = [view.status for view in calm if view.status is not None]
     dues = [one.next_step.due_at for one in shown if one.next_step.due_at and one.next_step.due_at > one.now]
     chairs = "1 more chair" if len(calm) == 1 else f"{len(calm)} more chairs"

@@ -35,7 +35,7 @@ A_DAY = {"cache-control": "public, max-age=86400"}
 
 
 class WardApp:
-    """One ward as an ASGI app. Its two loops live as long as its lifespan: the live ward's and the stream's."""
+    """One ward as an ASGI app. The live ward's loop lives as long as its lifespan."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
@@ -75,15 +75,13 @@ class WardApp:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await asyncio.to_thread(self.live_ward.status)
-        loops = [asyncio.create_task(self.live_ward.run()), asyncio.create_task(self.stream.run())]
-        for loop in loops:
-            loop.add_done_callback(_say_why)
+        living = asyncio.create_task(self.live_ward.run())
+        living.add_done_callback(_say_why)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.close_streams()
-        for loop in loops:
-            loop.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
         await asyncio.to_thread(self.store.close)
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -149,4 +147,4 @@ def bootstrap_css() -> bytes:
 
 def _say_why(loop: asyncio.Task[None]) -> None:
     if not loop.cancelled() and loop.exception() is not None:
-        log.error("A loop of the live ward ended: %s", type(loop.exception()).__name__)
+        log.error("The loop of the live ward ended: %s", type(loop.exception()).__name__)

@@ -29,12 +29,13 @@ HEADERS = [
 
 
 class LiveStream:
-    """One per server. Everything runs on the event loop, and nothing but `run` lives between two events."""
+    """One per server. Everything runs on the event loop, and nothing of it lives between two events."""
 
     def __init__(
         self, live_ward: LiveWard, clock: Clock, page_of: Callable[[str, WardStatus], LivePage | None], build: str
     ) -> None:
         self._live_ward = live_ward
+        live_ward.tell(self.hear)
         self._clock = clock
         self._page_of = page_of
         self._build = build
@@ -109,20 +110,17 @@ class LiveStream:
 
     # ---- what every screen hears -------------------------------------------------------------------------------------
 
-    async def run(self) -> None:
+    def hear(self) -> None:
         """After every turn of the live ward: the changes, then, when it was a beat, the tick."""
-        turn = 0
-        while True:
-            turn = await self._live_ward.next_turn(turn)
-            status = self._live_ward.status()
-            for screen in list(self._screens.values()):
-                if status.revision != self._revision or screen.broken:
-                    self._show(screen, status)
-            self._revision = status.revision
-            if self._live_ward.beats != self._beats:
-                self._beats = self._live_ward.beats
-                self._beat_at = asyncio.get_running_loop().time()
-                self._beat()
+        status = self._live_ward.status()
+        for screen in list(self._screens.values()):
+            if status.revision != self._revision or screen.broken:
+                self._show(screen, status)
+        self._revision = status.revision
+        if self._live_ward.beats != self._beats:
+            self._beats = self._live_ward.beats
+            self._beat_at = asyncio.get_running_loop().time()
+            self._beat()
 
     def is_beating(self) -> bool:
         return asyncio.get_running_loop().time() - self._beat_at < 3 * BEAT_SECONDS

@@ -81,12 +81,10 @@ class SignOns:
         self._ended(digest)
 
     def _who(self, digest: str) -> SignedOn | None:
-        row = self.store.sign_on(digest)
-        if row is None:
+        found = self.store.signed_on(digest)
+        if found is None or not found[1].active:
             return None
-        member = next((one for one in self.store.staff() if one.id == row.staff_id and one.active), None)
-        if member is None:
-            return None
+        row, member = found
         return SignedOn(member.id, member.name, member.role, row.epoch, row.device, digest)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 BEAT_SECONDS: Final = 2.0
 """Real seconds between two looks at the store; every screen hears that one has worked."""
+ANSWER_WAITS_SECONDS: Final = 0.25
+"""Real seconds that the answer to an act waits at most until every screen was written to."""
 QUARTER_HOUR: Final = timedelta(minutes=15)
 EVERYTHING: Final = ""
 
@@ -44,6 +47,7 @@ class LiveWard:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
         self._turned: asyncio.Future[None] | None = None
+        self._listeners: list[Callable[[], None]] = []
         self.turns = 0
         """Turns that have worked: read, evaluated, numbered."""
         self.beats = 0
@@ -65,6 +69,16 @@ class LiveWard:
         self._told.append(dict(days) if isinstance(days, Mapping) else dict.fromkeys(days) or {EVERYTHING: None})
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
+
+    def tell(self, listener: Callable[[], None]) -> None:
+        """Called on the loop at the end of every turn that has worked, before anything else happens there."""
+        self._listeners.append(listener)
+
+    async def told(self) -> None:
+        """Until what has been announced was taken in and told, but never long: the loop may not be well."""
+        if self._told and self._loop is asyncio.get_running_loop():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.next_turn(self.turns), ANSWER_WAITS_SECONDS)
 
     async def next_turn(self, seen: int) -> int:
         """The number of the newest turn, as soon as it is beyond `seen`."""
@@ -105,6 +119,11 @@ class LiveWard:
 
     def _announce(self) -> None:
         self.turns += 1
+        for listener in self._listeners:
+            try:
+                listener()
+            except Exception as fault:  # noqa: BLE001 - who listens badly harms nobody else
+                log.error("A listener of the ward failed: %s", _place(fault))
         if self._turned is not None and not self._turned.done():
             self._turned.set_result(None)
 

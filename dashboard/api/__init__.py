@@ -5,6 +5,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
@@ -19,7 +20,7 @@ from dashboard.api.refusals import WardRoute
 from dashboard.api.tap import Tap
 from dashboard.api.ward_bodies import Book, CloseWard
 from dashboard.settings import Settings
-from models.charting import Charting
+from models.charting import Charting, Recorded
 from models.clinical.protocol import Protocol
 from models.live_ward import LiveWard
 from models.store.ward_store import WardStore
@@ -48,7 +49,7 @@ def register(
     add_find(router, charting)
     add_close_ward(router, charting)
     for route in ROUTES:
-        add_act(router, charting, route)
+        add_act(router, charting, live_ward, route)
 
     @router.get("/openapi.json", include_in_schema=False)
     async def openapi() -> Json:
@@ -89,14 +90,21 @@ def add_close_ward(router: APIRouter, charting: Charting) -> None:
         return {"closed": [answer(charting, one) for one in recorded], "again": any(one.again for one in recorded)}
 
 
-def add_act(router: APIRouter, charting: Charting, route: Route) -> None:
-    def record(day_id: DayId, tap: Annotated[Tap, Depends()], body: route.body) -> Json:  # type: ignore[name-defined]
-        recorded = route.record(charting, tap.act(body), day_id, body)
-        return answer(charting, recorded) | struck_set(charting, recorded)
+def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: Route) -> None:
+    async def record(day_id: DayId, tap: Annotated[Tap, Depends()], body: route.body) -> Response:  # type: ignore[name-defined]
+        recorded = await run_in_threadpool(route.record, charting, tap.act(body), day_id, body)
+        await live_ward.told()  # the screens first: writing the answer would hold them up
+        return await run_in_threadpool(written, recorded)
+
+    def written(recorded: Recorded) -> Response:
+        staff = live_ward.status().staff
+        told = recorded_json(recorded, staff, late_after_s(charting)) | struck_set(charting, recorded)
+        return JSONResponse(told, 201)
 
     path = f"/infusion-days/{{day_id}}/{route.path}"
     name = route.path.replace("/", "_").replace("-", "_")
-    router.add_api_route(path, record, methods=["POST"], status_code=201, name=name, summary=route.words, tags=["acts"])
+    words = {"name": name, "summary": route.words}
+    router.add_api_route(path, record, methods=["POST"], status_code=201, response_model=Json, tags=["acts"], **words)
 
 
 def answer(charting: Charting, recorded: Any) -> Json:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from models.charting import Recorded
@@ -42,14 +43,22 @@ NAMED_ELSEWHERE = frozenset({"chair", "patient", "nurse", "facts", "sets", "stru
 
 def plain(value: Any) -> Any:
     """Any value of the models in JSON's own words."""
-    for kind, written in PLAIN:
-        if isinstance(value, kind):
-            return written(value)
-    return value
+    written = written_as(type(value))
+    return value if written is None else written(value)
+
+
+@cache
+def written_as(kind: type) -> Callable[[Any], Any] | None:
+    return next((written for kinds, written in PLAIN if issubclass(kind, kinds)), None)
 
 
 def each_field(value: Any) -> Json:
-    return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return {name: plain(getattr(value, name)) for name in field_names(type(value))}
+
+
+@cache
+def field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
@@ -91,7 +100,7 @@ def fact_json(fact: Fact, staff: Mapping[str, str], struck: Mapping[int, Fact], 
 
 
 def status_json(status: ChairStatus, staff: Mapping[str, str]) -> Json:
-    own = {f.name: plain(getattr(status, f.name)) for f in fields(status) if f.name not in NAMED_ELSEWHERE}
+    own = {name: plain(getattr(status, name)) for name in field_names(ChairStatus) if name not in NAMED_ELSEWHERE}
     return {
         "chair": status.chair,
         "patient": patient_json(status.patient),

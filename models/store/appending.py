@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, delete, insert, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, text
 
 from models.clinical.facts import Fact, InfusionDay
 from models.clinical.refusal import Refusal
@@ -98,14 +98,21 @@ def index_all(connection: Connection) -> None:
 
 
 def chain_end(connection: Connection, day_id: str, after_position: int) -> str:
-    newest = select(FACT.c.position, FACT.c.hash).where(FACT.c.infusion_day_id == day_id)
-    row = connection.execute(newest.order_by(FACT.c.position.desc()).limit(1)).one_or_none()
+    row = connection.execute(CHAIN_END, {"day_id": day_id}).one_or_none()
     position = 0 if row is None else row.position
     if position != after_position:
         raise PositionTaken(day_id, position)
     if row is not None:
         return str(row.hash)
     return first_hash(connection.execute(IDENTITY.where(DAY.c.id == day_id)).one()._asdict())
+
+
+CHAIN_END = (
+    select(FACT.c.position, FACT.c.hash)
+    .where(FACT.c.infusion_day_id == bindparam("day_id"))
+    .order_by(FACT.c.position.desc())
+    .limit(1)
+)
 
 
 def as_row(line: NewFact, stamp: Stamp) -> dict[str, Any]:

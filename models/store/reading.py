@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, and_, bindparam, func, select
 
 from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
 from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
@@ -60,8 +61,11 @@ def facts_after(connection: Connection, day_id: str, position: int) -> tuple[Fac
 
 def used_key(connection: Connection, key: str) -> UsedKey | None:
     refuse_unrecordable(key)
-    rows = connection.execute(select(FACT).where(FACT.c.key == key).order_by(FACT.c.part)).all()
+    rows = connection.execute(OF_KEY, {"of_key": key}).all()
     return UsedKey(tuple(as_fact(row) for row in rows), rows[0].request_digest) if rows else None
+
+
+OF_KEY = select(FACT).where(FACT.c.key == bindparam("of_key")).order_by(FACT.c.part)
 
 
 def newest_position(connection: Connection, day_id: str) -> int:
@@ -167,14 +171,21 @@ def positions_alongside(connection: Connection, day_id: str) -> Mapping[str, int
     """The newest position of each day that `days_alongside` answers, in the same order."""
     if not is_recordable(day_id):
         return {}
-    newest = select(func.max(FACT.c.position)).where(FACT.c.infusion_day_id == DAY.c.id).scalar_subquery()
-    rows = select(DAY.c.id, newest).join(COURSE, COURSE.c.id == DAY.c.course_id).where(of_same_patient(day_id))
-    return {row[0]: row[1] or 0 for row in connection.execute(rows.order_by(*BY_DATE))}
+    return {row[0]: row[1] or 0 for row in connection.execute(POSITIONS_ALONGSIDE, {"day_id": day_id})}
 
 
-def of_same_patient(day_id: str) -> ColumnElement[bool]:
+def of_same_patient(day_id: str | BindParameter[str]) -> ColumnElement[bool]:
     patient = select(COURSE.c.patient_key).join(DAY, DAY.c.course_id == COURSE.c.id).where(DAY.c.id == day_id)
     return COURSE.c.patient_key.in_(patient.correlate(None))
+
+
+POSITIONS_ALONGSIDE = (
+    select(DAY.c.id, select(func.max(FACT.c.position)).where(FACT.c.infusion_day_id == DAY.c.id).scalar_subquery())
+    .join(COURSE, COURSE.c.id == DAY.c.course_id)
+    .where(of_same_patient(bindparam("day_id")))
+    .order_by(*BY_DATE)
+)
+"""Built once: it is asked with every act."""
 
 
 def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:
@@ -208,7 +219,23 @@ def staff(connection: Connection) -> list[StaffMember]:
 
 
 def sign_on(connection: Connection, token_hash: str) -> SignOn | None:
-    columns = (SIGN_ON.c.staff_id, SIGN_ON.c.epoch, SIGN_ON.c.device, SIGN_ON.c.started_at)
-    standing_one = select(*columns).where(SIGN_ON.c.token_hash == token_hash, SIGN_ON.c.ended_at.is_(None))
-    row = connection.execute(standing_one).one_or_none()
-    return None if row is None else SignOn(**row._asdict())
+    found = signed_on(connection, token_hash)
+    return None if found is None else found[0]
+
+
+def signed_on(connection: Connection, token_hash: str) -> tuple[SignOn, StaffMember] | None:
+    row = connection.execute(SIGNED_ON, {"token": token_hash}).one_or_none()
+    if row is None:
+        return None
+    member = StaffMember(**dict(zip(OF_STAFF, row[len(OF_SIGN_ON) :], strict=True)))
+    return SignOn(**dict(zip(OF_SIGN_ON, row, strict=False))), member
+
+
+OF_SIGN_ON = [field.name for field in fields(SignOn)]
+OF_STAFF = [field.name for field in fields(StaffMember)]
+SIGNED_ON = (
+    select(*(SIGN_ON.c[name] for name in OF_SIGN_ON), *(STAFF.c[name] for name in OF_STAFF))
+    .join(STAFF, STAFF.c.id == SIGN_ON.c.staff_id)
+    .where(SIGN_ON.c.token_hash == bindparam("token"), SIGN_ON.c.ended_at.is_(None))
+)
+"""Built once: it is asked with every request."""

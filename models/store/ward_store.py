@@ -111,6 +111,11 @@ class WardStore:
         with self._reading() as connection:
             return reading.sign_on(connection, token_hash)
 
+    def signed_on(self, token_hash: str) -> tuple[SignOn, StaffMember] | None:
+        """The sign-on and who it is, in one read."""
+        with self._reading() as connection:
+            return reading.signed_on(connection, token_hash)
+
     # ---- the record --------------------------------------------------------------------------------------------------
 
     def append(
