@@ -5,9 +5,10 @@ What a doctor's name may pass is not judged here; the machine sends one along wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from models.clinical import facts as f
 from models.clinical.facts import Details, Fact
@@ -65,26 +66,49 @@ def may_correct(record: Sequence[Fact], reading: Reading, asked: Asked) -> bool:
 
 
 def may_itself(one: Details, reading: Reading, asked: Asked, at: datetime) -> bool:
-    match one:
-        case f.InfusionStarted():
-            taken = [seen for seen in reading.seen.values() if seen.is_set and seen.at <= at]
-            return any({"heart_rate", "systolic", "diastolic"} <= brought_by(seen.values) for seen in taken)
-        case f.InfusionResumed():
-            return len(asked.details) == 2 or not reading.needs_doctor()
-        case f.EvaluationClosed(outcome=outcome) if len(asked.details) == 1:
-            in_error = outcome == "entered in error"
-            return reading.evaluation_open and not (in_error and reading.red_symptom)
-        case f.NurseAssigned(nurse=nurse):
-            return reading.nurse in (None, asked.by) or nurse == asked.by
-        case f.HandoverOffered(to=to):
-            return reading.nurse == asked.by != to
-        case f.VitalSignsRecorded(adds_to=int() as position):
-            base = reading.seen.get(position)
-            if base is None or not base.is_set or base.complete or brought_by(base.values) & brought_by(one):
-                return False
-            return base.at <= at <= base.at + QUARTER
-        case f.RoundNotDone(try_again_at=datetime()):
-            taken = [seen.at for seen in reading.seen.values() if seen.complete and seen.at <= at]
-            promised = [fact.happened_at for fact in reading.of(f.RoundNotDone) if fact.details.try_again_at]
-            return not any(not taken or when > max(taken) for when in promised)
-    return True
+    judge = ITSELF.get(type(one))
+    return judge is None or judge(one, reading, asked, at)
+
+
+def may_start(_: f.InfusionStarted, reading: Reading, asked: Asked, at: datetime) -> bool:
+    """Only after heart rate and both pressures, which no doctor's name replaces."""
+    taken = [seen for seen in reading.seen.values() if seen.is_set and seen.at <= at]
+    return any({"heart_rate", "systolic", "diastolic"} <= brought_by(seen.values) for seen in taken)
+
+
+def may_close(one: f.EvaluationClosed, reading: Reading, asked: Asked, at: datetime) -> bool:
+    """Only an open one; in error only when nothing red stands. Resume closes in the same act."""
+    in_error = one.outcome == "entered in error"
+    return len(asked.details) == 2 or (reading.evaluation_open and not (in_error and reading.red_symptom))
+
+
+def may_assign(one: f.NurseAssigned, reading: Reading, asked: Asked, at: datetime) -> bool:
+    return reading.nurse in (None, asked.by) or one.nurse == asked.by
+
+
+def may_add(one: f.VitalSignsRecorded, reading: Reading, asked: Asked, at: datetime) -> bool:
+    """Only what is missing, to a partial set, within 15 min."""
+    if one.adds_to is None:
+        return True
+    base = reading.seen.get(one.adds_to)
+    if base is None or not base.is_set or base.complete or brought_by(base.values) & brought_by(one):
+        return False
+    return base.at <= at <= base.at + QUARTER
+
+
+def may_put_off(one: f.RoundNotDone, reading: Reading, asked: Asked, at: datetime) -> bool:
+    """Once for each round."""
+    taken = [seen.at for seen in reading.seen.values() if seen.complete and seen.at <= at]
+    promised = [fact.happened_at for fact in reading.of(f.RoundNotDone) if fact.details.try_again_at]
+    return one.try_again_at is None or not any(not taken or when > max(taken) for when in promised)
+
+
+ITSELF: Mapping[type, Callable[[Any, Reading, Asked, datetime], bool]] = {
+    f.InfusionStarted: may_start,
+    f.InfusionResumed: lambda one, reading, asked, at: len(asked.details) == 2 or not reading.needs_doctor(),
+    f.EvaluationClosed: may_close,
+    f.NurseAssigned: may_assign,
+    f.HandoverOffered: lambda one, reading, asked, at: reading.nurse == asked.by != one.to,
+    f.VitalSignsRecorded: may_add,
+    f.RoundNotDone: may_put_off,
+}

@@ -2,319 +2,84 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, time, timedelta
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
 
-from models.charting import Booking, Conflict
-from models.clinical.facts import Arrived, BagPrepared, InfusionPaused, InfusionStarted, VitalSignsRecorded
 from models.store import create_store
 from models.store.rows import WardRow
-from tests.charting.ward import CHAIRS, PEOPLE, STAFF
-from tests.proof import deeds
-from tests.proof.deeds import ALEMTUZUMAB, Deed
-from tests.proof.reference import read
-from tests.proof.world import World
+from tests.charting.ward import CHAIRS, STAFF
+from tests.proof.machine import WardMachine
+from tests.store.postgres import Postgres
 
-BEGINNINGS = tuple(
-    datetime.fromisoformat(at)
-    for at in (
-        "2026-06-15T07:00:00+00:00",
-        "2026-11-19T21:30:00+00:00",  # midnight falls into the infusion
-        "2026-03-28T23:30:00+00:00",  # clocks go forward at 01:00
-        "2026-10-24T22:00:00+00:00",  # 01:00 to 02:00 comes twice
-        "2027-12-31T20:00:00+00:00",
-        "2028-02-28T20:00:00+00:00",
-    )
-)
-WHICH = st.integers(0, 4)
-CHAIR = st.sampled_from(CHAIRS)
-AGO = st.sampled_from((0, 0, 0, 0, 60, 300, 1200, 5400, -1, -60))
-BEHIND = st.sampled_from((0, 0, 0, 1, 2, 5))
-NURSE = st.sampled_from([one.id for one in STAFF])
-RATE = st.sampled_from((25.3, 12.7, 40.0))
+STEPS = 50
+"""Of each of Hypothesis's examples; `make test` has 100 of them, `make soak` 5,000."""
+BOTH_WAYS = {
+    "book", "arrive", "defer", "move", "swap", "assign", "checks", "medications", "prepare", "start", "rate", "pause",
+    "resume", "stop", "complete", "close-evaluation", "vital-signs", "symptoms", "not-done", "interval", "review",
+    "samples", "advice", "reference-values", "notes", "corrections", "transfer", "discharge",
+}  # fmt: skip
+"""Acts that must have been recorded and refused, so that neither side goes unproven."""
+ONE_WAY = {("patient-details", True), ("same key", True), ("crash", True), ("clock step", True)}
+ONE_WAY |= {("TooOld", False), ("Conflict", False)}
 
 
-def the_day(**drawn: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A rule about one of the booked infusion days."""
-
-    def made(act: Callable[..., None]) -> Callable[..., None]:
-        return precondition(lambda machine: bool(machine.world.days))(rule(which=WHICH, **drawn)(act))
-
-    return made
-
-
-class WardMachine(RuleBasedStateMachine):
-    """One ward of four chairs, four patients, and as many nurses as it takes."""
-
-    url: str
-    acts: Counter[str]
-
-    @initialize(begins=st.sampled_from(BEGINNINGS), begun=st.integers(0, 3))
-    def opens(self, begins: datetime, begun: int) -> None:
-        """Three are booked, and so many of them are on the way already."""
-        self.world = World(type(self).new_url(), begins)
-        self.looked_after = 0
-        for who in range(3):
-            self.book(who, CHAIRS[who], 1, 0)
-        for who in range(begun):
-            self.all_of_hour_one(2 - who, CHAIRS[who])
-
-    def teardown(self) -> None:
-        if hasattr(self, "world"):
-            try:
-                if self.world.sound:
-                    self.world.whole_record_holds()
-            finally:
-                self.world.close()
-            self.acts["acts"] += self.world.acts
-            self.acts["recorded"] += len(self.world.saved)
-            self.acts["days"] += len(self.world.days)
-            self.acts.update(type(one.details).__name__ for day in self.world.days.values() for one in day.facts)
-
-    def id(self, which: int) -> str:
-        ids = list(self.world.days)
-        return ids[-1 - which % len(ids)]
-
-    def do(self, which: int, deed: Deed, **how: Any) -> bool:
-        return self.world.do(self.id(which), deed, **how)
-
-    # ---- booking, chairs, people -------------------------------------------------------------------------------------
-
-    @rule(who=st.integers(0, 3), chair=CHAIR, day=st.integers(1, 6), later=st.sampled_from((0, 0, 0, 1, -1)))
-    def book(self, who: int, chair: str, day: int, later: int) -> None:
-        number, family, given, born = PEOPLE[who]
-        world, on = self.world, self.world.today() + timedelta(days=later)
-        mine = [one for one in world.days.values() if one.patient.patient_id == number]
-        mine = [one for one in mine if read(one.facts).stand != "deferred"]
-        taken = any(one.date == on or one.day == day for one in mine)
-        booking = Booking(
-            chair=chair, course=1, day=day, date=on, start=time(8, 0), born=born,
-            patient_id=number, family_name=family, given_name=given,
-        )  # fmt: skip
-        world.book(booking, foreseen=not taken and day <= 5 and later >= 0)
-
-    @the_day(chair=CHAIR, ago=AGO)
-    def arrive(self, which: int, chair: str, ago: int) -> None:
-        self.do(which, deeds.arrive(chair), ago=ago)
-
-    @the_day(ago=AGO)
-    def defer(self, which: int, ago: int) -> None:
-        self.do(which, deeds.defer(), ago=ago)
-
-    @the_day(chair=st.sampled_from((*CHAIRS, "9")))
-    def move(self, which: int, chair: str) -> None:
-        here = read(self.world.days[self.id(which)].facts).chair
-        self.do(which, replace(deeds.move(chair), refused=chair in (here, "9")))
-
-    @the_day(other=WHICH)
-    def swap(self, which: int, other: int) -> None:
-        mine, theirs = self.id(which), self.id(other)
-        here, there = (read(self.world.days[one].facts).chair for one in (mine, theirs))
-        self.do(which, replace(deeds.swap(here, theirs, there), refused=mine == theirs))
-
-    @the_day(nurse=st.sampled_from((None, "okafor", "byrne")), by=NURSE)
-    def assign(self, which: int, nurse: str | None, by: str) -> None:
-        self.do(which, deeds.assign(nurse, by, read(self.world.days[self.id(which)].facts).nurse), by=by)
-
-    @the_day(words=st.sampled_from(("", "latex")))
-    def correct_allergies(self, which: int, words: str) -> None:
-        self.do(which, deeds.allergies(words))
-
-    # ---- hour one ----------------------------------------------------------------------------------------------------
-
-    @the_day(chair=CHAIR)
-    def all_of_hour_one(self, which: int, chair: str) -> None:
-        """A way to the infusion: where the day stands elsewhere these are refused one by one."""
-        for deed in (
-            deeds.arrive(chair), deeds.checks("no"), deeds.vital_signs("calm"), deeds.medicine("given"),
-            deeds.bag(101.2), deeds.start(25.3),
-        ):  # fmt: skip
-            if self.do(which, deed):
-                self.world.wait(300)
-
-    @the_day(answer=st.sampled_from(("no", "yes", "unknown")), ago=AGO)
-    def checks(self, which: int, answer: str, ago: int) -> None:
-        self.do(which, deeds.checks(answer), ago=ago)
-
-    @the_day(outcome=st.sampled_from(("given", "not given")), ago=AGO)
-    def medications(self, which: int, outcome: str, ago: int) -> None:
-        self.do(which, deeds.medicine(outcome), ago=ago)
-
-    @the_day(volume=st.sampled_from((101.2, 90.0)), ago=AGO)
-    def prepare(self, which: int, volume: float, ago: int) -> None:
-        self.do(which, deeds.bag(volume), ago=ago)
-
-    # ---- the infusion ------------------------------------------------------------------------------------------------
-
-    @the_day(rate=RATE, ago=AGO, behind=BEHIND)
-    def start(self, which: int, rate: float, ago: int, behind: int) -> None:
-        self.do(which, deeds.start(rate), ago=ago, behind=behind)
-
-    @the_day(rate=RATE, ago=AGO, behind=BEHIND)
-    def change_rate(self, which: int, rate: float, ago: int, behind: int) -> None:
-        self.do(which, deeds.change_rate(rate), ago=ago, behind=behind)
-
-    @the_day(reason=st.sampled_from(("toilet", "line", "reaction")), ago=AGO, behind=BEHIND)
-    def pause(self, which: int, reason: str, ago: int, behind: int) -> None:
-        self.do(which, deeds.pause(reason), ago=ago, behind=behind)
-
-    @the_day(rate=RATE, with_doctor=st.booleans(), ago=AGO, behind=BEHIND)
-    def resume(self, which: int, rate: float, with_doctor: bool, ago: int, behind: int) -> None:
-        reading = read(self.world.days[self.id(which)].facts)
-        rates = [rate for _, rate in reading.flow if rate]
-        deed = deeds.resume(rate, with_doctor, reading.needs_doctor(), rates[-1] if rates else 25.3)
-        self.do(which, replace(deed, refused=reading.needs_doctor() and not with_doctor), ago=ago, behind=behind)
-
-    @the_day(ago=AGO, behind=BEHIND)
-    def stop(self, which: int, ago: int, behind: int) -> None:
-        self.do(which, deeds.STOP, ago=ago, behind=behind)
-
-    @the_day(ago=AGO, behind=BEHIND)
-    def complete(self, which: int, ago: int, behind: int) -> None:
-        self.do(which, deeds.COMPLETE, ago=ago, behind=behind)
-
-    @the_day(outcome=st.sampled_from(list(ALEMTUZUMAB.evaluation_outcomes)), ago=AGO)
-    def close_evaluation(self, which: int, outcome: str, ago: int) -> None:
-        self.do(which, deeds.close(outcome), ago=ago)
-
-    # ---- monitoring --------------------------------------------------------------------------------------------------
-
-    @the_day(kind=st.sampled_from(list(deeds.SETS)), ago=AGO)
-    def vital_signs(self, which: int, kind: str, ago: int) -> None:
-        self.do(which, deeds.vital_signs(kind), ago=ago)
-
-    @the_day(
-        kind=st.sampled_from(("pressure only", "only asked", "in pain", "heart rate only")), back=st.integers(0, 4)
-    )
-    def add_to_a_set(self, which: int, kind: str, back: int) -> None:
-        facts = self.world.days[self.id(which)].facts
-        positions = [one.position for one in facts if isinstance(one.details, VitalSignsRecorded)] or [1]
-        self.do(which, deeds.vital_signs(kind, adds_to=positions[-1 - back % len(positions)]))
-
-    @the_day(said=st.sampled_from(deeds.PAINS), ago=AGO)
-    def symptoms(self, which: int, said: Any, ago: int) -> None:
-        self.do(which, deeds.symptoms(said), ago=ago)
-
-    @the_day(reason=st.sampled_from(("equipment", "refused")), again=st.sampled_from((None, 5, 10)))
-    def round_not_done(self, which: int, reason: str, again: int | None) -> None:
-        again_at = None if again is None else self.world.now + timedelta(minutes=again)
-        self.do(which, deeds.not_done(reason, again_at))
-
-    @the_day(minutes=st.sampled_from((15, 30, 60)), ago=AGO)
-    def interval(self, which: int, minutes: int, ago: int) -> None:
-        self.do(which, deeds.interval(minutes), ago=ago)
-
-    @the_day(accepts=st.booleans(), minutes=st.sampled_from((None, 15, 30)), ago=AGO)
-    def review(self, which: int, accepts: bool, minutes: int | None, ago: int) -> None:
-        self.do(which, deeds.review(accepts, minutes), ago=ago)
-
-    @the_day(deed=st.sampled_from((deeds.ADVICE, deeds.PLATELETS, deeds.REFERENCE, deeds.note("well"))), ago=AGO)
-    def say_and_take(self, which: int, deed: Deed, ago: int) -> None:
-        self.do(which, deed, ago=ago)
-
-    @the_day(deed=st.sampled_from((deeds.TRANSFER, deeds.DISCHARGE)), ago=AGO)
-    def leave(self, which: int, deed: Deed, ago: int) -> None:
-        self.do(which, deed, ago=ago)
-
-    @the_day(
-        back=st.integers(0, 12), replaced=st.booleans(), chair=CHAIR, later=st.sampled_from((None, None, 0, 60, 900))
-    )
-    def correct(self, which: int, back: int, replaced: bool, chair: str, later: int | None) -> None:
-        """One of the last entries is struck, with or without one in its place, at its own time or earlier."""
-        facts = self.world.days[self.id(which)].facts
-        wrong = facts[-1 - back % len(facts)]
-        replacement = self.in_place_of(wrong.details, chair) if replaced else None
-        at = None if replacement is None or later is None else wrong.happened_at - timedelta(seconds=later)
-        self.do(which, deeds.correct(wrong, replacement, at))
-
-    @staticmethod
-    def in_place_of(wrong: Any, chair: str) -> Any:
-        match wrong:
-            case Arrived():
-                return replace(wrong, chair=chair)
-            case VitalSignsRecorded():
-                return replace(wrong, adds_to=None, arm="left")
-            case InfusionStarted():
-                return InfusionStarted(rate_ml_per_hour=12.7)
-            case InfusionPaused():
-                return InfusionPaused(reason="line")
-            case BagPrepared():
-                return replace(wrong, volume_ml=90.0)
-        return wrong
-
-    # ---- what goes wrong ---------------------------------------------------------------------------------------------
-
-    @precondition(lambda self: self.world.saved)
-    @rule(back=st.integers(0, 20))
-    def the_same_key_twice(self, back: int) -> None:
-        saved = self.world.saved
-        self.world.repeat(saved[-1 - back % len(saved)])
-
-    @the_day(age=st.sampled_from((30, 60, 61, 300)), deed=st.sampled_from((deeds.STOP, deeds.note("late"))))
-    def an_old_tap(self, which: int, age: int, deed: Deed) -> None:
-        self.world.tap_late(self.id(which), deed, age)
-
-    @the_day(wrong=st.sampled_from(({"patient": "nobody"}, {"chair": "none"}, {"epoch": 1, "current_epoch": 2})))
-    def a_screen_that_shows_something_else(self, which: int, wrong: dict[str, Any]) -> None:
-        self.world.nothing_happens(deeds.note("well"), self.world.act(**wrong), self.id(which), Conflict)
-
-    @precondition(lambda self: len(self.world.saved) > self.looked_after + 4)
-    @the_day()
-    def the_answer_is_lost_in_a_crash(self, which: int) -> None:
-        """The nurse only knows that no answer came: she sends the same form again."""
-        if self.do(which, deeds.note("once")):
-            self.crash()
-            self.world.repeat(self.world.saved[-1])
-
-    @precondition(lambda self: len(self.world.saved) > self.looked_after + 4)
-    @rule()
-    def crash(self) -> None:
-        self.looked_after = len(self.world.saved)
-        self.world.crash()
-
-    @rule(seconds=st.sampled_from((1, 60, 601, 1800, 3600, 7200)))
-    def wait(self, seconds: int) -> None:
-        self.world.wait(seconds)
-        self.world.look(())
-
-    @rule(seconds=st.sampled_from((-5400, -90, -1, 1, 90, 3600)))
-    def the_system_clock_steps(self, seconds: int) -> None:
-        self.world.step(seconds)
-
-
-def a_template(path: Path) -> Path:
-    store = create_store(f"sqlite:///{path}", "training")
+def a_set_up_ward(url: str) -> str:
+    store = create_store(url, "training")
     row = WardRow(
         name="Ward under test", mode="training", set_up=True, supervising_neurologist="Dr Haddad",
         emergency_contact="ICU 5555",
     )  # fmt: skip
     store.set_up(row, CHAIRS, STAFF)
     store.close()
-    return path
+    return url
+
+
+def run(new_url: Callable[[], str], examples: int) -> Counter[tuple[str, bool]]:
+    """How often each act was recorded and refused."""
+    acts: Counter[tuple[str, bool]] = Counter()
+    machine = type("AnyWard", (WardMachine,), {"new_url": staticmethod(new_url), "acts": acts})
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples, stateful_step_count=STEPS))
+    return acts
+
+
+@pytest.fixture
+def quiet_clock(caplog: pytest.LogCaptureFixture) -> None:
+    """Each step of the server's clock is logged, which nobody wants to read a thousand times."""
+    caplog.set_level(logging.ERROR, "models.clinical.clock")
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quiet_clock")
 def test_random_days_hold_what_the_ward_was_promised(tmp_path: Path):
-    template, acts = a_template(tmp_path / "ward.db"), Counter()
-    folders = iter(range(10**9))
+    template, numbers = tmp_path / "template.db", count()
+    a_set_up_ward(f"sqlite:///{template}")
 
     def new_url() -> str:
-        folder = tmp_path / str(next(folders))
+        """A folder of its own for each run: a crash leaves files behind."""
+        folder = tmp_path / str(next(numbers) % 2)
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        shutil.copy(template, folder / "0-ward.db")
-        return f"sqlite:///{folder}/0-ward.db"
+        return f"sqlite:///{shutil.copy(template, folder / 'ward.db')}"
 
-    machine = type("OnSqlite", (WardMachine,), {"new_url": staticmethod(new_url), "acts": acts})
-    run_state_machine_as_test(machine, settings=settings(stateful_step_count=50))
-    print(acts)
-    assert acts["acts"] >= 50 * settings.default.max_examples
+    examples = settings.default.max_examples
+    acts = run(new_url, examples)
+    assert acts.total() >= STEPS * examples, acts
+    missing = (ONE_WAY | {(name, recorded) for name in BOTH_WAYS for recorded in (True, False)}) - acts.keys()
+    assert not missing
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("quiet_clock")
+def test_random_days_hold_on_postgresql_too(postgres: Postgres):
+    template = a_set_up_ward(postgres.new_database()).rpartition("/")[2]
+    examples = settings.default.max_examples // 10
+    acts = run(lambda: postgres.new_database(template=template), examples)
+    assert acts.total() >= STEPS * examples, acts
