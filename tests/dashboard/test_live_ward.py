@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from models.clinical import protocol
 from models.clinical.clock import Clock, ScenarioClock
+from models.clinical.facts import PatientDetailsCorrected
 from models.clinical.status import Phase
 from models.live_ward import LiveWard
 from tests.charting.ward import CALM, MORNING, Ward
@@ -69,6 +71,68 @@ def test_a_change_makes_the_next_revision_and_leaves_the_other_chairs_untouched(
         assert after.chair("1").status.phase is Phase.PRE_MEDICATION  # type: ignore[union-attr]
         assert after.chair("2") is before.chair("2") and after.chair("1") is not before.chair("1")
         assert second
+
+    while_running(live_ward, story)
+
+
+def test_what_the_recorder_worked_out_is_told_without_a_look_at_the_store(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+    day_id = ward.running()
+    live_ward = live(ward)
+
+    async def story() -> None:
+        monkeypatch.setattr(ward.store, "facts_after", None)
+        await asyncio.to_thread(ward.charting.add_note, ward.act(), day_id, "sleeps")
+        assert (await live_ward.next_change(1)).days[0].position == ward.status(day_id).position
+
+    while_running(live_ward, story)
+
+
+def test_what_was_worked_out_before_a_name_was_corrected_is_read_anew(ward: Ward):
+    day_id = ward.running()
+    live_ward = live(ward)
+    old = ward.charting.standing(day_id)
+
+    async def story() -> None:
+        married = PatientDetailsCorrected(family_name="Okonkwo", reason="married")
+        await asyncio.to_thread(ward.charting.correct_patient_details, ward.act(), day_id, married)
+        await live_ward.next_change(1)
+        ward.charting.announce = lambda days: None
+        await asyncio.to_thread(ward.charting.add_note, ward.act(), day_id, "sleeps")
+        new = ward.charting.standing(day_id)
+        stale = replace(new, day=replace(new.day, patient=old.day.patient), status=old.status)
+        live_ward.changed({day_id: stale})
+        [told] = (await live_ward.next_change(2)).days
+        assert (told.patient.family_name, told.position) == ("Okonkwo", new.day.position)
+
+    while_running(live_ward, story)
+
+
+def test_an_older_standing_never_takes_the_place_of_a_newer_one(ward: Ward):
+    day_id = ward.running()
+    live_ward = live(ward)
+    old = ward.charting.standing(day_id)
+
+    async def story() -> None:
+        await asyncio.to_thread(ward.charting.add_note, ward.act(), day_id, "sleeps")
+        newest = (await live_ward.next_change(1)).days[0]
+        live_ward.changed({day_id: old})
+        await live_ward.next_turn(live_ward.turns)
+        assert live_ward.status().days[0] is newest
+
+    while_running(live_ward, story)
+
+
+def test_a_listener_that_fails_silences_nobody(ward: Ward):
+    day_id = ward.running()
+    live_ward = live(ward)
+    heard: list[int] = []
+    live_ward.tell(lambda: heard[1_000_000])
+    live_ward.tell(lambda: heard.append(live_ward.status().revision))
+
+    async def story() -> None:
+        await asyncio.to_thread(ward.charting.add_note, ward.act(), day_id, "sleeps")
+        await live_ward.next_change(1)
+        assert heard[-1] == 2
 
     while_running(live_ward, story)
 
