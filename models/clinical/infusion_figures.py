@@ -48,7 +48,7 @@ def infusion_figures(
     forecast_end = clock.bag_empty_at if clock and clock.runs else None
     mixed_at = bag[0].happened_at if bag else None
     expires_at = mixed_at + protocol.durations.bag_life if mixed_at else None
-    in_use = _Bag(walked, clock, volume_ml, planned_rate, forecast_end, expires_at)
+    in_use = _Bag(walked, clock, volume_ml, planned_rate, resume_rate, forecast_end, expires_at)
     warning, warns_from = _bag_warning(in_use, now)
     return Figures(
         clock=clock,
@@ -88,6 +88,7 @@ class _Bag:
     clock: InfusionClock | None
     volume_ml: float
     planned_rate: float
+    resume_rate: float | None
     forecast_end: datetime | None
     expires_at: datetime | None
 
@@ -106,9 +107,10 @@ def _bag_warning(bag: _Bag, now: datetime) -> tuple[str, datetime | None]:
         short = bag.forecast_end - bag.expires_at
         sentence = f"The bag expires {in_words(short)} before the rest is in at this rate."
         return (sentence if short > timedelta(0) else ""), bag.expires_at
-    latest = bag.expires_at - bag.clock.rest(bag.volume_ml, bag.clock.last_rate_ml_per_hour)
+    latest = bag.expires_at - _rest_to_resume(bag, bag.clock)
     if now > latest:
-        return "The bag expires before the rest is in, even if it runs on now at the last rate.", bag.expires_at
+        rate = "the last rate" if bag.resume_rate == bag.clock.last_rate_ml_per_hour else "the rate to resume at"
+        return f"The bag expires before the rest is in, even if it runs on now at {rate}.", bag.expires_at
     return "", latest + INSTANT
 
 
@@ -120,8 +122,12 @@ def _warned_since(bag: _Bag, now: datetime) -> datetime | None:
         return bag.expires_at - timedelta(hours=bag.volume_ml / bag.planned_rate) + INSTANT
     if bag.forecast_end is not None:
         return bag.walked.stretches[-1].begins
-    rest = bag.clock.rest(bag.volume_ml, bag.clock.last_rate_ml_per_hour)
-    return max(bag.walked.stretches[-1].begins, bag.expires_at - rest + INSTANT)
+    return max(bag.walked.stretches[-1].begins, bag.expires_at - _rest_to_resume(bag, bag.clock) + INSTANT)
+
+
+def _rest_to_resume(bag: _Bag, clock: InfusionClock) -> timedelta:
+    """Run time still to come at the rate a pause ends with, so that it warns as soon as *resume by* has passed."""
+    return clock.rest(bag.volume_ml, bag.resume_rate or clock.last_rate_ml_per_hour)
 
 
 def _before_start(bag: _Bag, expires_at: datetime, now: datetime) -> tuple[str, datetime | None]:

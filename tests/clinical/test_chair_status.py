@@ -272,6 +272,9 @@ mixed, toilet          | 13:50    |
 mixed, toilet          | 13:50:01 | The bag expires before the rest is in, even if it runs on now
 mixed, toilet          | 16:49:59 | The bag expires before the rest is in, even if it runs on now
 mixed, toilet          | 16:50    | The bag has expired and is not in yet.
+reaction, mixed        | 10:50    |
+reaction, mixed        | 10:50:01 | The bag expires before the rest is in, even if it runs on now at the rate to resume at.
+reaction, goes on, mixed | 11:00  | The bag expires before the rest is in, even if it runs on now at the rate to resume at.
 mixed, just in time    | 12:00    |
 mixed, very slow       | 16:50    | The bag has expired and is not in yet.
 mixed, very slow       | 16:52:58 | The bag has expired and is not in yet.
