@@ -199,12 +199,17 @@ def _observation_left(seen: Observation, at: datetime) -> int | None:
 def _free_at(
     replayed: Replay, figures: Figures, seen: Observation, planned: datetime, now: datetime
 ) -> datetime | None:
-    """When the chair comes free as far as it is known: not while paused, stopped or extended, nor once it is late."""
+    """When the chair comes free as far as it is known: not while paused, stopped or extended, nor once it is late.
+
+    A time in the past is told of a patient who is ready alone: that chair waits for nothing but the going home.
+    """
     stand, durations = replayed.walked.stand, replayed.protocol.durations
     if replayed.state.is_open:
         return None
     if stand in (Stand.EXPECTED, Stand.PRE_MEDICATION):
         return planned + durations.infusion + durations.observation if now < planned else None
     if stand is Stand.RUNNING and figures.forecast_end is not None:
-        return figures.forecast_end + durations.observation
-    return seen.ends_at if stand is Stand.OBSERVATION else None
+        return figures.forecast_end + durations.observation if now < figures.forecast_end else None
+    if stand is not Stand.OBSERVATION or seen.ends_at is None:
+        return None
+    return seen.ends_at if now < seen.ends_at or seen.ready_since is not None else None

@@ -23,6 +23,8 @@ def deadlines(
     moments: list[datetime | None] = [figures.bag_warns_from, figures.bag_expires_at, *alerts]
     if stand in (Stand.EXPECTED, Stand.PRE_MEDICATION):
         moments += [may_start_at, *_hour_one(replayed)]
+    if stand is Stand.EXPECTED:
+        moments.append(replayed.sheet.planned_start)
     if stand in INFUSING:
         moments += [figures.forecast_end, figures.past_forecast_at, figures.resume_by]
     if round_due is not None:

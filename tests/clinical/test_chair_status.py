@@ -273,8 +273,8 @@ mixed, toilet          | 13:50:01 | The bag expires before the rest is in, even 
 mixed, toilet          | 16:49:59 | The bag expires before the rest is in, even if it runs on now
 mixed, toilet          | 16:50    | The bag has expired and is not in yet.
 reaction, mixed        | 10:50    |
-reaction, mixed        | 10:50:01 | The bag expires before the rest is in, even if it runs on now at the rate to resume at.
-reaction, goes on, mixed | 11:00  | The bag expires before the rest is in, even if it runs on now at the rate to resume at.
+reaction, mixed        | 10:50:01 | The bag expires before the rest is in, even if it runs on now at the rate to
+reaction, goes on, mixed | 11:00  | The bag expires before the rest is in, even if it runs on now at the rate to
 mixed, just in time    | 12:00    |
 mixed, very slow       | 16:50    | The bag has expired and is not in yet.
 mixed, very slow       | 16:52:58 | The bag has expired and is not in yet.
@@ -525,10 +525,14 @@ def test_the_next_step_before_the_infusion_and_after_the_day():
         ((), "08:45", Phase.PRE_MEDICATION, None),
         ((("08:15", A_STEROID),), "09:00", Phase.PRE_MEDICATION, "15:15"),
         ((), "10:00", Phase.INFUSION, "15:30"),
+        ((), "13:30", Phase.INFUSION, None),
+        ((), "13:29:59", Phase.INFUSION, "15:30"),
         ((SLOW,), "12:00", Phase.INFUSION, "17:30"),
         ((paused("11:00"),), "12:00", Phase.INFUSION, None),
         ((("10:30", RED),), "12:00", Phase.INFUSION, None),
         ((("13:30", InfusionCompleted()),), "14:00", Phase.INFUSION, "15:30"),
+        ((("13:30", InfusionCompleted()),), "15:30", Phase.INFUSION, None),
+        ((("13:30", InfusionCompleted()),), "15:29:59", Phase.INFUSION, "15:30"),
         ((("13:30", InfusionCompleted()), ("15:30", Discharged(where_to="home"))), "16:00", Phase.INFUSION, None),
     ],
 )
