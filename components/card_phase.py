@@ -70,9 +70,15 @@ def _unit(word: str) -> html.Span:
 
 
 def _paused(status: ChairStatus, paused_at: datetime, zone: str) -> html.Div:
-    """`Paused 32min · resume by 14:55 · rash`; what is last falls away first where there is no room."""
+    """`Paused 32min · resume by 14:55 · rash`; what is last falls away first where there is no room.
+
+    A time to resume that has passed is said in words: the rest no longer fits before the bag expires.
+    """
     line: list[html.Span] = [html.Span(["Paused ", html.B(since(paused_at))], className="phase-words")]
-    if status.resume_by is not None:
+    if status.resume_by is not None and status.resume_by < status.now:
+        late = either([" · rest no longer fits"], [" · no longer fits"])
+        line.append(html.Span(late, className="resume-by amber-words"))
+    elif status.resume_by is not None:
         clock = html.B(clock_time(status.resume_by, zone))
         line.append(html.Span(either([" · resume by ", clock], [" · by ", clock]), className="resume-by"))
     if status.pause_reason and len(status.pause_reason) <= LONGEST_REASON:

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
+from components.card_prompt import to_do
 from components.countdown import AGE, DURATION, since, until
 from components.wording import clock_time, epoch_ms, number_words
 from models.clinical.status import ChairStatus, InfusionState, Phase
@@ -45,7 +46,9 @@ def _hour_one(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line]:
     if status.may_start_at is None:
         return ["Hour one"], ["medicine not given yet"], arrived, _bag(status, zone)
     if status.may_start_at <= status.now:
-        return ["May start"], ["hour one is over ", since(status.may_start_at, AGE)], arrived, _bag(status, zone)
+        missing = to_do(status)
+        words = f"Late – {missing} to do" if missing else "May start"
+        return [words], ["hour one is over ", since(status.may_start_at, AGE)], arrived, _bag(status, zone)
     begun: Line = ["medicine ", html.B(clock_time(status.hour_one_began_at, zone))] if status.hour_one_began_at else []
     left: Line = [until(status.may_start_at, DURATION), " of hour one"]
     return left, begun, ["may start ", html.B(clock_time(status.may_start_at, zone))], _bag(status, zone)
@@ -54,11 +57,10 @@ def _hour_one(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line]:
 def _infusion(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line]:
     rate_and_bag: Line = [*_rate(status), *([" · "] if status.bag_expires_at else []), *_bag(status, zone)]
     if status.state is InfusionState.PAUSED and status.paused_at is not None:
-        by: Line = ["resume by ", html.B(clock_time(status.resume_by, zone))] if status.resume_by else ["end not known"]
         return (
             ["Paused ", since(status.paused_at, DURATION)],
             [*_given(status), f" · {status.pause_reason}"],
-            by,
+            _resume_by(status, zone),
             rate_and_bag,
         )
     if status.forecast_end is None:
@@ -68,6 +70,14 @@ def _infusion(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line]:
         return over, _given(status), ["end expected ", html.B(clock_time(status.forecast_end, zone))], rate_and_bag
     left: Line = [until(status.forecast_end, DURATION), " left"]
     return left, _given(status), ["ends ", html.B(clock_time(status.forecast_end, zone))], rate_and_bag
+
+
+def _resume_by(status: ChairStatus, zone: str) -> Line:
+    if status.resume_by is None:
+        return ["end not known"]
+    if status.resume_by < status.now:
+        return [html.Span("rest no longer fits", className="amber-words")]
+    return ["resume by ", html.B(clock_time(status.resume_by, zone))]
 
 
 def _observation(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line]:
