@@ -153,7 +153,12 @@ def _past_forecast(status: ChairStatus, zone: str) -> Prompt | None:
 def _expected(status: ChairStatus, zone: str) -> Prompt | None:
     if status.phase is not Phase.EXPECTED:
         return None
-    words = f"Arrives {clock_time(status.planned_start, zone)}"
+    clock = clock_time(status.planned_start, zone)
+    words = f"Arrives {clock}"
+    if status.planned_start <= status.now:
+        late: Words = ["Overdue ", since(status.planned_start)]
+        return Prompt(wide=[words], narrow=late, aside=[until(status.planned_start, COUNTDOWN)], narrow_aside=[clock],
+                      said=f"{words}, overdue")  # fmt: skip
     return Prompt(wide=[words], narrow=[words], aside=[until(status.planned_start, COUNTDOWN)], said=words)
 
 

@@ -175,6 +175,18 @@ def test_hour_one_says_how_much_is_left_to_do_and_is_late_only_then():
     assert line(statuses.hour_one(may_start_at=ago(12)), "prompt") == "May start since 14:11"
 
 
+def test_somebody_expected_who_is_late_is_overdue_on_every_card():
+    late = statuses.expected(planned_start=ago(425))
+    assert line(late, "prompt") == "Arrives 07:18 overdue 7hr 05min"
+    assert line(late, "prompt", hidden="wide") == "Overdue 7hr 05min 07:18"
+    assert "overdue" in card_of(late)["aria-label"]
+
+
+@pytest.mark.parametrize(("by", "said"), [(at("14:23"), "resume by 14:23"), (at("14:22"), "rest no longer fits")])
+def test_a_time_to_resume_that_has_passed_says_that_the_rest_no_longer_fits(by, said):
+    assert line(statuses.paused(resume_by=by), "phase") == f"Paused 32min · {said} · rash"
+
+
 def test_a_pause_names_its_reason_whatever_the_width():
     for reason in ("reaction", "doctor's order"):
         status = statuses.paused(pause_reason=reason)
