@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
+from components.baseline_words import baseline_word
 from components.icons import icon
 from components.tone import tone
 from components.wording import clock_time, number_words
@@ -23,7 +24,7 @@ def last_saved(status: ChairStatus, staff: Mapping[str, str], zone: str) -> str:
 
 
 def heart_hint(status: ChairStatus) -> str:
-    parts = [_last(status, "heart_rate"), _with("baseline", status.course_baseline, "heart_rate")]
+    parts = [_last(status, "heart_rate"), _heart_of(status, status.course_baseline)]
     return " · ".join(part for part in parts if part)
 
 
@@ -32,8 +33,8 @@ def pressure_hint(status: ChairStatus) -> str:
     last = ""
     if "systolic" in status.last_values and "diastolic" in status.last_values:
         last = f"last {status.last_values['systolic'][0]}/{status.last_values['diastolic'][0]}"
-    course = _pressure_of("baseline" if status.day == 1 else "day-1", status.course_baseline)
-    today = "" if status.day == 1 else _pressure_of("today", status.todays_baseline)
+    course = _course_pressure(status, status.course_baseline)
+    today = "" if status.day == 1 or course.startswith("today") else _pressure_of("today", status.todays_baseline)
     return " · ".join(part for part in (last or "not measured yet", course, today) if part)
 
 
@@ -45,9 +46,20 @@ def _last(status: ChairStatus, parameter: str) -> str:
     )
 
 
-def _with(word: str, baseline: Baseline | None, parameter: str) -> str:
-    value = getattr(baseline, parameter) if baseline else None
-    return "" if value is None else f"{word} {value}"
+def _heart_of(status: ChairStatus, baseline: Baseline | None) -> str:
+    if baseline is None or baseline.heart_rate is None:
+        return ""
+    return f"{baseline_word(status, baseline, 'heart_rate')} {baseline.heart_rate}"
+
+
+def _course_pressure(status: ChairStatus, baseline: Baseline | None) -> str:
+    """Its two values may come from two places."""
+    if baseline is None or baseline.systolic is None or baseline.diastolic is None:
+        return ""
+    upper, lower = (baseline_word(status, baseline, one) for one in ("systolic", "diastolic"))
+    if upper != lower:
+        return f"{upper} {baseline.systolic}/– · {lower} –/{baseline.diastolic}"
+    return _pressure_of(upper, baseline)
 
 
 def _pressure_of(word: str, baseline: Baseline | None) -> str:

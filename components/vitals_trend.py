@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.baseline_words import baseline_word
 from components.day_band import span
 from components.trend_ground import baseline_line, labels, limit_bands, now_line, pauses, phases, time_axis
 from components.trend_limits import Bands, bands
@@ -47,14 +48,21 @@ PRESSURES = Chart(("systolic", "diastolic"), 60, 195, 20, hours=True)
 
 
 def heart_figure(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Figure:
-    baseline = status.course_baseline.heart_rate if status.course_baseline else None
-    return _figure(HEART, status, protocol, heart_traces(status, staff, zone), (baseline, "baseline"), zone)
+    return _figure(HEART, status, protocol, heart_traces(status, staff, zone), _baseline(status, "heart_rate"), zone)
 
 
 def pressure_figure(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Figure:
-    baseline = status.course_baseline.systolic if status.course_baseline else None
-    word = "day-1" if status.day > 1 else "baseline"
-    return _figure(PRESSURES, status, protocol, pressure_traces(status, staff, zone), (baseline, word), zone)
+    return _figure(
+        PRESSURES, status, protocol, pressure_traces(status, staff, zone), _baseline(status, "systolic"), zone
+    )
+
+
+def _baseline(status: ChairStatus, parameter: str) -> tuple[float | None, str]:
+    """Its value and the word for where it comes from."""
+    baseline = status.course_baseline
+    if baseline is None:
+        return None, "baseline"
+    return getattr(baseline, parameter), baseline_word(status, baseline, parameter)
 
 
 def _figure(
