@@ -108,14 +108,16 @@ def empty_banner(chair: str, free_since: str, expected: ChairStatus | None, zone
 
 
 def namesakes_of(status: ChairStatus, others: Iterable[ChairStatus]) -> tuple[str, ...]:
-    """Chairs of other patients with the same family name today."""
-    return tuple(
+    """Other chairs with another patient of the same family name today, each once."""
+    chairs = [
         other.chair
         for other in others
         if other.patient.id != status.patient.id
         and family(other.patient) == family(status.patient)
         and other.phase not in NOT_OPEN
-    )
+        and other.chair != status.chair
+    ]
+    return tuple(dict.fromkeys(chairs))
 
 
 def grouped(patient_id: str) -> str:

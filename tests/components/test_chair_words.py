@@ -18,10 +18,11 @@ from components.patient_banner import grouped, namesakes_of, patient_banner
 from components.phase_timers import phase_timers
 from components.record_table import record_table
 from components.vitals_hints import heart_hint, level_bar, pressure_hint
+from components.vitals_trend import pressure_figure
 from models.clinical import facts as f
 from models.clinical.facts import Fact
 from models.clinical.protocol import load
-from models.clinical.status import Baseline, ChairStatus, Level
+from models.clinical.status import Baseline, ChairStatus, CheckStatus, Level
 from tests.components import statuses
 from tests.components.reading import part, parts, read
 from tests.components.statuses import NOW, STAFF, ZONE
@@ -124,6 +125,8 @@ def test_allergies_never_asked_are_not_the_same_as_none(allergies: str, said: st
 def test_the_same_family_name_in_another_chair_is_named() -> None:
     mine, other = statuses.calm(), statuses.amber()
     assert namesakes_of(mine, [mine, other, statuses.red()]) == ("4",)
+    later, here = replace(other, infusion_day_id="later"), statuses.amber(chair=mine.chair)
+    assert namesakes_of(mine, [other, later, here]) == ("4",)
     assert "same family name: chair 4" in read(patient_banner(mine, ZONE, namesakes=["4"]), hidden="narrow-only")
 
 
@@ -169,9 +172,14 @@ def test_red_says_stop_first_and_only_while_red() -> None:
     assert red_steps(statuses.calm(), (), {}) == []
 
 
+LACKING = CheckStatus(id="1", words="", kind="yes_no", state="missing")
 TIMERS = [
     (statuses.calm(), ["left", "of 101 mL", "ends", "25.3 mL/h"]),
-    (statuses.paused(), ["Paused"]),
+    (statuses.paused(), ["Paused", "resume by 14:55"]),
+    (statuses.paused(resume_by=statuses.NOW), ["resume by 14:23"]),
+    (statuses.paused(resume_by=statuses.ago(1)), ["rest no longer fits"]),
+    (statuses.hour_one(may_start_at=statuses.ago(5)), ["May start"]),
+    (statuses.hour_one(may_start_at=statuses.ago(5), hour_one=(LACKING, LACKING)), ["Late – 2 to do"]),
     (statuses.slowed(), ["slowed"]),
     (statuses.extended(), ["Extended", "chair free: not known"]),
     (statuses.stopped(), ["Stopped", "evaluation open", "chair free: not known"]),
@@ -246,12 +254,40 @@ def test_an_empty_chair_knows_nobody() -> None:
     assert (context["data-patient"], context["data-name"], context["data-view"]) == ("", "", "empty")
 
 
+SIGNS = ("heart_rate", "systolic", "diastolic")
+ORIGINS = [
+    (3, dict.fromkeys(SIGNS, "reference"), "reference 118/90 · today 132/82"),
+    (3, dict.fromkeys(SIGNS, "earlier"), "earlier 118/90 · today 132/82"),
+    (3, dict.fromkeys(SIGNS, "today's"), "today 118/90"),
+    (3, {"systolic": "reference", "diastolic": "day-1"}, "reference 118/– · day-1 –/90 · today 132/82"),
+    (1, dict.fromkeys(SIGNS, "reference"), "reference 118/90"),
+    (1, dict.fromkeys(SIGNS, "day-1"), "baseline 118/90"),
+]
+
+
+@pytest.mark.parametrize(("day", "origin", "said"), ORIGINS)
+def test_only_what_was_measured_on_day_1_is_called_so(day: int, origin: dict[str, str], said: str) -> None:
+    base = Baseline(heart_rate=70, systolic=118, diastolic=90, spo2=None, label="", origin=origin)
+    today = Baseline(heart_rate=76, systolic=132, diastolic=82, spo2=98, label="today")
+    status = replace(statuses.calm(), day=day, last_values={}, course_baseline=base, todays_baseline=today)
+    assert pressure_hint(status) == f"not measured yet · {said}"
+    drawn = pressure_figure(status, PROTOCOL, STAFF, ZONE)["layout"]["annotations"]
+    assert f"{said.split(' ')[0]} 118" in [label["text"] for label in drawn]
+
+
 def test_hints_show_the_last_value_and_where_the_baseline_comes_from() -> None:
     values = {"heart_rate": (90, NOW), "systolic": (136, NOW), "diastolic": (84, NOW)}
-    day_one = Baseline(heart_rate=74, systolic=118, diastolic=74, spo2=98, label="day 1, 04-May-2026")
+    day_one = Baseline(
+        heart_rate=74,
+        systolic=118,
+        diastolic=74,
+        spo2=98,
+        label="day 1, 04-May-2026",
+        origin=dict.fromkeys(SIGNS, "day-1"),
+    )
     today = Baseline(heart_rate=76, systolic=132, diastolic=82, spo2=98, label="today")
     status = replace(statuses.calm(), last_values=values, course_baseline=day_one, todays_baseline=today)
-    assert heart_hint(status) == "last 90 · baseline 74"
+    assert heart_hint(status) == "last 90 · day-1 74"
     assert pressure_hint(status) == "last 136/84 · day-1 118/74 · today 132/82"
     assert heart_hint(replace(status, last_values={}, course_baseline=None)) == "not measured yet"
 
