@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from dashboard.api.acts import ROUTES, Route
+from dashboard.api.alarm_statistics import add_alarm_statistics
 from dashboard.api.answers import Json, day_json, recorded_json, ward_json
 from dashboard.api.day_list import add_day_list, add_find
 from dashboard.api.offers import struck_set
@@ -48,6 +49,7 @@ def register(
     add_day_list(router, charting)
     add_find(router, charting)
     add_close_ward(router, charting)
+    add_alarm_statistics(router, charting)
     for route in ROUTES:
         add_act(router, charting, live_ward, route)
 

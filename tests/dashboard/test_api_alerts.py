@@ -101,3 +101,18 @@ def test_the_night_is_one_act_for_all_open_chairs(ward: ApiWard):
     assert both.status_code == 201 and len(both.json()["closed"]) == 2 and not both.json()["again"]
     assert ward.post("/api/ward/close", {"receivers": {first: night, second: night}}, "night").json()["again"]
     assert ward.chair("2")["night_receiver"] == night
+
+
+def test_what_the_alerts_of_today_cost(ward: ApiWard):
+    day_id = in_pain(ward)
+    ward.minutes(2)
+    alert = ward.chair("1")["alerts"][0]["id"]
+    answered = {"alert": alert, "answer": "outcome", "outcome": "doctor called"}
+    assert ward.at(day_id, "alerts/answer", answered).status_code == 201
+    ward.booked(1, "2")
+    told = ward.get("/api/alarm-statistics")
+    high = told["load"][0]
+    assert (high["priority"], high["raised"], high["sounded"], high["median_answer_s"]) == ("high", 1, 1, 120)
+    assert (high["escalated"], told["pairs"]) == (1, {"asked": 0, "confirmed": 0, "artefact": 0})
+    assert [(one["chair"], one["alerts"][-1]["id"]) for one in told["days"]] == [("1", alert)]
+    assert told["chair_hours"] > 0 and high["per_chair_hour"] > 0
