@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from components.trend_limits import Bands
 from components.trend_points import AMBER_BAND, INK, MUTED, RED_BAND, RULE, Figure, ms
-from components.wording import in_ward
+from components.wording import clock_time, in_ward
 from models.clinical.status import ChairStatus
 
 
@@ -26,7 +26,7 @@ def time_axis(begins: datetime, ends: datetime, zone: str, words: bool) -> Figur
         "gridwidth": 2,
         "zeroline": False,
         "tickvals": [ms(h) for h in hours],
-        "ticktext": [f"{in_ward(h, zone):%H:%M}" for h in hours],
+        "ticktext": [clock_time(h, zone) for h in hours],
         "showticklabels": words,
         "tickfont": {"size": 15, "color": MUTED},
         "layer": "below traces",

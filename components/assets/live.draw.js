@@ -77,12 +77,18 @@
     // ---- words ----------------------------------------------------------------------------------------------------
 
     const formats = new Map();
-    function clock(ms, seconds = false) {
-        const zone = window.chairside.zone, key = zone + seconds;
+    function format(ms, parts) {
+        const zone = window.chairside.zone, key = zone + Object.keys(parts);
         if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", {
-            timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(seconds && { second: "2-digit" }),
+            timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...parts,
         }));
         return formats.get(key).format(ms);
+    }
+    // In the hour that a clock change repeats, with the zone named: 01:30 BST.
+    function clock(ms, seconds = false) {
+        const parts = seconds ? { second: "2-digit" } : {}, shown = format(ms, parts);
+        const repeated = [-3600000, 3600000].some(hour => format(ms + hour, parts) === shown);
+        return repeated ? format(ms, { ...parts, timeZoneName: "short" }) : shown;
     }
     function minutes(count) {
         const hours = Math.floor(count / 60), rest = count % 60;

@@ -35,7 +35,11 @@ DONE = {
 
 
 def clock_time(at: datetime, zone: str, *, seconds: bool = False) -> str:
-    return f"{at.astimezone(ZoneInfo(zone)):{'%H:%M:%S' if seconds else '%H:%M'}}"
+    """`14:05`; in the hour that a clock change repeats, with the zone named: `01:30 BST`."""
+    local = at.astimezone(ZoneInfo(zone))
+    shown = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    repeated = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{shown} {local.tzname()}" if repeated else shown
 
 
 def calendar_date(day: date) -> str:
