@@ -19,8 +19,9 @@ Line = list[Component | str]
 def phase_timers(status: ChairStatus, zone: str) -> list[Component]:
     """Two lines each on the left and the right; the largest number is the time left."""
     large, under, right, right_under = _corners(status, zone)
+    css = "timer-large timer-long" if status.state is InfusionState.PAUSED else "timer-large"
     return [
-        html.Div([html.Div(large, className="timer-large"), html.Div(under, className="timer-under")]),
+        html.Div([html.Div(large, className=css), html.Div(under, className="timer-under")], className="timer-main"),
         html.Div(
             [html.Div(right, className="timer-right"), html.Div(right_under, className="timer-right")],
             className="timer-side",
