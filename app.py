@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from contextlib import suppress
@@ -74,6 +75,9 @@ def main() -> int:
     except StoreRefused as refused:
         say(refused.sentence)
         app = RefusedWard(refused.sentence, settings.mode)
+    # Looking for garbage among all that stands since the start would hold every screen up for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     with suppress(KeyboardInterrupt):
         server_of(app, settings.host, settings.port).run()
     return 0

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard.gate import SignedOn, cookie_value, refusal, signed_on
 from models.clinical.clock import Clock
-from models.store.rows import StaffMember
+from models.store.rows import SignOn, StaffMember
 from models.store.ward_store import WardStore
 
 WRONG = "That name and PIN do not go together. Try again."
@@ -61,7 +61,11 @@ class SignOns:
         return bool(await self.tiles())
 
     async def who(self, token: str) -> SignedOn | None:
-        return await anyio.to_thread.run_sync(self._who, token_hash(token))
+        digest = token_hash(token)
+        known = self.store.known_sign_on(digest)
+        if known is None:
+            known = await anyio.to_thread.run_sync(self.store.signed_on, digest)
+        return None if known is None or not known[1].active else signed_on_as(*known, digest)
 
     async def sign_on(self, staff_id: str, pin: str) -> tuple[str, SignedOn] | None:
         """A new token and who it stands for; None when name and PIN do not go together."""
@@ -80,12 +84,9 @@ class SignOns:
         await anyio.to_thread.run_sync(self.store.end_sign_on, digest, self.clock.now())
         self._ended(digest)
 
-    def _who(self, digest: str) -> SignedOn | None:
-        found = self.store.signed_on(digest)
-        if found is None or not found[1].active:
-            return None
-        row, member = found
-        return SignedOn(member.id, member.name, member.role, row.epoch, row.device, digest)
+
+def signed_on_as(row: SignOn, member: StaffMember, digest: str) -> SignedOn:
+    return SignedOn(member.id, member.name, member.role, row.epoch, row.device, digest)
 
 
 def _fits(proof: str, pin: str) -> bool:

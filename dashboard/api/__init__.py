@@ -18,7 +18,7 @@ from dashboard.api.day_list import add_day_list, add_find
 from dashboard.api.offers import struck_set
 from dashboard.api.reads import ward_now
 from dashboard.api.refusals import WardRoute
-from dashboard.api.tap import Tap
+from dashboard.api.tap import Tap, tap_of
 from dashboard.api.ward_bodies import Book, CloseWard
 from dashboard.settings import Settings
 from models.charting import Charting, Recorded
@@ -81,19 +81,19 @@ def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> Non
 
 def add_book(router: APIRouter, charting: Charting) -> None:
     @router.post("/infusion-days", status_code=201, tags=["acts"], summary="Book an infusion day")
-    def book(body: Book, tap: Annotated[Tap, Depends()]) -> Json:
+    def book(body: Book, tap: Annotated[Tap, Depends(tap_of)]) -> Json:
         return answer(charting, charting.book(tap.act(body), body.booking()))
 
 
 def add_close_ward(router: APIRouter, charting: Charting) -> None:
     @router.post("/ward/close", status_code=201, tags=["acts"], summary="The night: a receiver for every open day")
-    def close_ward(body: CloseWard, tap: Annotated[Tap, Depends()]) -> Json:
+    def close_ward(body: CloseWard, tap: Annotated[Tap, Depends(tap_of)]) -> Json:
         recorded = charting.close_ward(tap.act(body), body.named())
         return {"closed": [answer(charting, one) for one in recorded], "again": any(one.again for one in recorded)}
 
 
 def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: Route) -> None:
-    async def record(day_id: DayId, tap: Annotated[Tap, Depends()], body: route.body) -> Response:  # type: ignore[name-defined]
+    async def record(day_id: DayId, tap: Annotated[Tap, Depends(tap_of)], body: route.body) -> Response:  # type: ignore[name-defined]
         recorded = await run_in_threadpool(route.record, charting, tap.act(body), day_id, body)
         await live_ward.told()  # the screens first: writing the answer would hold them up
         return await run_in_threadpool(written, recorded)

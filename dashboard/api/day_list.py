@@ -12,7 +12,7 @@ from dashboard.api.answers import Json, patient_json, plain
 from dashboard.api.body import Body, Part
 from dashboard.api.fields import Count, Day, HospitalNumber, Word
 from dashboard.api.refusals import refusal_json
-from dashboard.api.tap import Tap
+from dashboard.api.tap import Tap, tap_of
 from models import day_list
 from models.charting import Charting, ListRefused
 from models.clinical.refusal import Refusal
@@ -75,7 +75,7 @@ def add_day_list(router: APIRouter, charting: Charting) -> None:
         return preview_json(charting, charting.preview_day_list(sheet, body.mapped(sheet)))
 
     @router.post("/day-list", status_code=201, tags=["day list"], summary="Book every line of the list, or none")
-    def import_list(body: DayList, tap: Annotated[Tap, Depends()], response: Response) -> Any:
+    def import_list(body: DayList, tap: Annotated[Tap, Depends(tap_of)], response: Response) -> Any:
         sheet = body.sheet()
         try:
             imported = charting.import_day_list(tap.act(body), sheet, body.mapped(sheet))

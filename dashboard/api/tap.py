@@ -26,12 +26,12 @@ class Tap:
     """The headers of an act; only the key is required, the others are checked when sent."""
 
     request: Request
-    idempotency_key: Annotated[str | None, Header(description="Made once when the form opens; required.")] = None
-    x_patient: Annotated[str | None, Header(description="`patient.id` of the screen.")] = None
-    x_chair: Annotated[str | None, Header(description="The chair of the screen.")] = None
-    x_position: Annotated[str | None, Header(description="The newest fact the screen knew.")] = None
-    x_epoch: Annotated[str | None, Header(description="The sign-on of the screen.")] = None
-    x_issued_at: Annotated[str | None, Header(description="The tap, in server epoch milliseconds.")] = None
+    idempotency_key: str | None = None
+    x_patient: str | None = None
+    x_chair: str | None = None
+    x_position: str | None = None
+    x_epoch: str | None = None
+    x_issued_at: str | None = None
 
     def act(self, body: Body) -> Act:
         sign_on = signed_on(self.request)
@@ -60,6 +60,19 @@ class Tap:
         if len(key) > 200 or not key.isascii() or not key.isprintable():
             raise Refusal("The header Idempotency-Key has at most 200 plain signs.", field="Idempotency-Key")
         return key
+
+
+async def tap_of(
+    request: Request,
+    idempotency_key: Annotated[str | None, Header(description="Made once when the form opens; required.")] = None,
+    x_patient: Annotated[str | None, Header(description="`patient.id` of the screen.")] = None,
+    x_chair: Annotated[str | None, Header(description="The chair of the screen.")] = None,
+    x_position: Annotated[str | None, Header(description="The newest fact the screen knew.")] = None,
+    x_epoch: Annotated[str | None, Header(description="The sign-on of the screen.")] = None,
+    x_issued_at: Annotated[str | None, Header(description="The tap, in server epoch milliseconds.")] = None,
+) -> Tap:
+    """Asynchronous, though it waits for nothing: FastAPI sends everything else to a thread."""
+    return Tap(request, idempotency_key, x_patient, x_chair, x_position, x_epoch, x_issued_at)
 
 
 def signed_on(request: Request) -> Any:

@@ -27,6 +27,11 @@ class Database:
     read: Engine
     lock: sqlite.ProcessLock | None = None
 
+    @property
+    def is_ours_alone(self) -> bool:
+        """One process serves a SQLite file; on PostgreSQL others may write too."""
+        return self.lock is not None
+
     def close(self) -> None:
         self.read.dispose()
         self.write.dispose()

@@ -16,6 +16,7 @@ from models.store import anchor, appending, people, reading
 from models.store.appending import Entry, Stamp
 from models.store.database import Database, file_of
 from models.store.known_days import KnownDays
+from models.store.known_sign_ons import KnownSignOns
 from models.store.refusals import PositionTaken, StoreUnavailable
 from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
 
@@ -32,6 +33,7 @@ class WardStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known = KnownDays()
+        self._sign_ons = KnownSignOns()
 
     def close(self) -> None:
         """A clean end: what stands in the record is remembered outside of it first."""
@@ -113,8 +115,16 @@ class WardStore:
 
     def signed_on(self, token_hash: str) -> tuple[SignOn, StaffMember] | None:
         """The sign-on and who it is, in one read."""
+        endings = self._sign_ons.endings
         with self._reading() as connection:
-            return reading.signed_on(connection, token_hash)
+            found = reading.signed_on(connection, token_hash)
+        if found is not None and self._database.is_ours_alone:
+            self._sign_ons.keep(token_hash, found, endings)
+        return found
+
+    def known_sign_on(self, token_hash: str) -> tuple[SignOn, StaffMember] | None:
+        """At once, from memory; None where the database must be asked."""
+        return self._sign_ons.of(token_hash)
 
     # ---- the record --------------------------------------------------------------------------------------------------
 
@@ -197,6 +207,7 @@ class WardStore:
     def end_sign_on(self, token_hash: str, now: datetime) -> None:
         with self._writing() as connection:
             people.end_sign_on(connection, token_hash, now)
+        self._sign_ons.end(token_hash)
 
     # ---- transactions ------------------------------------------------------------------------------------------------
 
