@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import IntegrityError
 
 from models.clinical.facts import Fact, InfusionDay, Patient
 from models.store import anchor, appending, people, reading
@@ -19,9 +18,9 @@ from models.store.known_days import KnownDays
 from models.store.known_sign_ons import KnownSignOns
 from models.store.refusals import PositionTaken, StoreUnavailable
 from models.store.rows import Booking, NewFact, SignOn, StaffMember, UsedKey, WardRow
+from models.store.silence import saying_why
 
 log = logging.getLogger(__name__)
-MALFORMED = "malformed"
 
 Check = Callable[[], None]
 """Runs inside the ward's lock, before anything is written; it may read the store and raise a Refusal."""
@@ -235,24 +234,3 @@ class WardStore:
                 appending.refuse_used_key(connection, key)
                 appending.refuse_taken_positions(connection, entries)
             raise
-
-
-@contextmanager
-def saying_why(what: str) -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, InterfaceError, PoolTimeout) as silence:
-        raise StoreUnavailable(f"{what}: {reason(silence)}.") from silence
-    except DatabaseError as damage:
-        if MALFORMED not in str(damage.orig):
-            raise
-        raise StoreUnavailable(f"{what}: the database is damaged.") from damage
-
-
-def reason(silence: Exception) -> str:
-    said = str(getattr(silence, "orig", silence))
-    if "disk I/O" in said or "full" in said:
-        return "the disk of the ward's server takes no more"
-    if "locked" in said or isinstance(silence, PoolTimeout):
-        return "the database is busy"
-    return "the database does not answer"

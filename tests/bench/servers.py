@@ -31,8 +31,8 @@ class Chairside:
         self.cookies = [self.sign_on()]
         with self.server.client("okafor") as client:
             chairs = client.get("/api/ward")["chairs"]
-        running = [chair for chair in chairs if chair["state"] == "running" and chair["level"] == "normal"]
-        self.days = [chair["infusion_day_id"] for chair in running]
+        measured = [chair for chair in chairs if chair.get("is_open") and chair["level"] == "normal"]
+        self.days = [chair["infusion_day_id"] for chair in measured]
 
     def sign_on(self) -> str:
         with self.server.client("okafor") as client:
