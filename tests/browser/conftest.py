@@ -1,5 +1,6 @@
 """What a ward story starts from: a ward, a network that can fail, and tablets that must end clean."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -7,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from dashboard.factory import build
+from dashboard.settings import Settings
+from models.clinical.clock import SystemClock
 from tests.browser.proxy import FaultProxy
 from tests.browser.tablet import Tablet
 from tests.browser.ward_server import WardServer
@@ -29,10 +33,20 @@ def start_ward(tmp_path: Path) -> Iterator[Callable[..., WardServer]]:
         yield lambda **settings: wards.enter_context(WardServer(tmp_path, **settings))
 
 
+@pytest.fixture(scope="session")
+def seeded_ward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A training ward seeded once for all stories, and the moment it shows."""
+    path, now = tmp_path_factory.mktemp("seeded") / "ward.db", SystemClock().now().isoformat()
+    build(Settings(database_url=f"sqlite:///{path}", clock_start=now)).store.close()
+    return path, now
+
+
 @pytest.fixture
-def ward(start_ward: Callable[..., WardServer]) -> WardServer:
-    """The training ward as `make run` opens it."""
-    return start_ward()
+def ward(start_ward: Callable[..., WardServer], seeded_ward: tuple[Path, str], tmp_path: Path) -> WardServer:
+    """The training ward as `make run` opens it, at the moment it was seeded."""
+    path, now = seeded_ward
+    shutil.copy(path, tmp_path / "ward.db")
+    return start_ward(clock_start=now)
 
 
 @pytest.fixture
