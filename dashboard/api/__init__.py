@@ -5,6 +5,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Request, Response
+from fastapi import Body as Entry
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.openapi.utils import get_openapi
@@ -69,6 +70,10 @@ def register(
         return JSONResponse({"refusal": "The API has nothing at this address."}, fault.status_code)
 
 
+NEEDS_NO_WORDS = frozenset({"arrive", "infusion/start", "infusion/stop", "infusion/resume", "infusion/complete"})
+"""Acts that may be sent with an empty body."""
+
+
 def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> None:
     @router.get("/ward", tags=["reads"], summary="Every chair of today as it stands now")
     def ward() -> Json:
@@ -93,7 +98,13 @@ def add_close_ward(router: APIRouter, charting: Charting) -> None:
 
 
 def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: Route) -> None:
-    async def record(day_id: DayId, tap: Annotated[Tap, Depends(tap_of)], body: route.body) -> Response:  # type: ignore[name-defined]
+    nothing = Entry(default=route.body()) if route.path in NEEDS_NO_WORDS else Entry()
+
+    async def record(
+        day_id: DayId,
+        tap: Annotated[Tap, Depends(tap_of)],
+        body: route.body = nothing,  # type: ignore[name-defined]
+    ) -> Response:
         recorded = await run_in_threadpool(route.record, charting, tap.act(body), day_id, body)
         await live_ward.told()  # the screens first: writing the answer would hold them up
         return await run_in_threadpool(written, recorded)
@@ -105,8 +116,16 @@ def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: R
 
     path = f"/infusion-days/{{day_id}}/{route.path}"
     name = route.path.replace("/", "_").replace("-", "_")
-    words = {"name": name, "summary": route.words}
-    router.add_api_route(path, record, methods=["POST"], status_code=201, response_model=Json, tags=["acts"], **words)
+    router.add_api_route(
+        path,
+        record,
+        methods=["POST"],
+        status_code=201,
+        response_model=Json,
+        tags=["acts"],
+        name=name,
+        summary=route.words,
+    )
 
 
 def answer(charting: Charting, recorded: Any) -> Json:

@@ -188,6 +188,14 @@ def test_a_missing_key_is_named(ward: ApiWard):
     assert answer.status_code == 422 and answer.json()["field"] == "Idempotency-Key"
 
 
+def test_a_stop_sent_with_nothing_stops_and_a_pause_asks_why(ward: ApiWard):
+    day_id = ward.running()
+    paused = ward.http.post(f"/api/infusion-days/{day_id}/infusion/pause", headers={"Idempotency-Key": "pause"})
+    assert paused.status_code == 422
+    stopped = ward.http.post(f"/api/infusion-days/{day_id}/infusion/stop", headers={"Idempotency-Key": "stop"})
+    assert stopped.status_code == 201 and stopped.json()["fact"]["kind"] == "InfusionStopped"
+
+
 def test_a_lock_is_passed_by_a_doctor(ward: ApiWard):
     day_id = ward.arrived()
     ward.at(day_id, "vital-signs", SET)
