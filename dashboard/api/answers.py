@@ -45,7 +45,7 @@ NAMED_ELSEWHERE = frozenset({"chair", "patient", "nurse", "facts", "sets", "stru
 
 def plain(value: Any) -> Any:
     """Any value of the models in JSON's own words."""
-    written = written_as(type(value))
+    written = written_as(type(value))  # type: ignore[arg-type]
     return value if written is None else written(value)
 
 
@@ -55,7 +55,7 @@ def written_as(kind: type) -> Callable[[Any], Any] | None:
 
 
 def each_field(value: Any) -> Json:
-    return {name: plain(getattr(value, name)) for name in field_names(type(value))}
+    return {name: plain(getattr(value, name)) for name in field_names(type(value))}  # type: ignore[arg-type]
 
 
 @cache
