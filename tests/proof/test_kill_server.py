@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from threading import Semaphore
@@ -19,9 +19,8 @@ import pytest
 from dashboard.sign_on import pin_hash
 from models.clinical.clock import SystemClock
 from models.clinical.protocol import load
-from models.store import create_store
-from seed import training_ward
 from tests.browser.ward_server import ROOT, TRAINING_PIN, WardClient, WardServer
+from tests.charting.ward import Ward
 from tests.proof.writers import Writer
 from tests.store.wards import by_hand
 
@@ -35,10 +34,15 @@ STANDING = (
 TICKING = ("run_time_s", "elapsed_s")
 
 
-def seeded(url: str) -> str:
-    store = create_store(url, "training")
-    training_ward.seed(store, load(), SystemClock().now(), pin_hash(TRAINING_PIN))
-    store.close()
+def a_day_begun(url: str) -> str:
+    """Two infusions to write to; one paused and one observed, whose timers must stand."""
+    ward = Ward(url, load(), SystemClock().now() - timedelta(hours=9))
+    ward.completed(2, "3")
+    ward.paused(3, "4")
+    ward.running(0, "1")
+    ward.running(1, "2")
+    ward.store.close()
+    by_hand(url, f"UPDATE staff SET pin_hash = '{pin_hash(TRAINING_PIN)}'")
     return url
 
 
@@ -104,12 +108,12 @@ def all_writing(writers: Sequence[Writer]) -> Iterator[None]:
 def test_nothing_acknowledged_is_lost_or_doubled_however_often_the_server_dies(
     database: str, kills: int, tmp_path: Path, request: pytest.FixtureRequest
 ):
-    url = seeded(request.getfixturevalue(database))
+    url = a_day_begun(request.getfixturevalue(database))
     before = sum(len(facts) for facts in recorded(url).values())
     chance, answers = Random(7), Semaphore(0)
     with WardServer(tmp_path, database_url=url) as ward, ward.client("okafor") as onlooker:
         running = [one["infusion_day_id"] for one in chairs(onlooker).values() if one["state"] == "running"][:2]
-        nurses = ("okafor", "lindqvist", "mbeki", "okafor")
+        nurses = ("okafor", "byrne", "novak", "okafor")
         writers = [
             Writer(ward.client(nurse), running[number % 2], f"tablet-{number}", answers)
             for number, nurse in enumerate(nurses)
