@@ -180,7 +180,7 @@ def test_a_tablet_that_slept_is_veiled_when_it_wakes_and_believes_a_new_connecti
     screen.sleep()
     time.sleep(20)
     screen.wake()
-    screen.wait_until(lambda: screen.run("return connections") >= 1, 3, "it went on with what had been buffered")
+    screen.wait_until(lambda: screen.run("return connections") >= 1, PROMISED, "it went on with what had been buffered")
     goes_live(screen, time.monotonic())
     assert screen.run("return remembered")[0] == "not live, visible"
 
@@ -198,7 +198,7 @@ def test_a_hidden_page_drops_its_stream_and_is_veiled_until_it_is_live_again(scr
 def test_a_tablet_clock_that_jumps_veils_the_page_until_a_new_connection(screen: Tablet):
     remembering(screen)
     screen.run("const right = Date.now; Date.now = () => right() + 3600000;")
-    screen.wait_until(lambda: screen.run("return connections") >= 1, 3, "the jump went unseen")
+    screen.wait_until(lambda: screen.run("return connections") >= 1, PROMISED, "the jump went unseen")
     goes_live(screen, time.monotonic())
     assert screen.run("return remembered")[0] == "not live, visible"
     assert "1hr ahead" in screen.text(".notice")
@@ -213,9 +213,9 @@ def test_a_tablet_clock_that_is_wrong_changes_nothing_but_the_notice(
         wrong = new_tablet(ward.url)
         wrong.skew_clock(hours)
         wrong.open_as("lindqvist")
-        wrong.wait_until(lambda shown=wrong: shown.run(texts) == right.run(texts), 5, f"{words}: the countdowns differ")
+        wrong.wait_until(lambda shown=wrong: shown.run(texts) == right.run(texts), PROMISED, f"{words}: the countdowns differ")
         assert len(wrong.run(texts)) > 10
-        wrong.wait_until(lambda shown=wrong, words=words: words in shown.text(".notice"), 5, f"no notice: {words}")
+        wrong.wait_until(lambda shown=wrong, words=words: words in shown.text(".notice"), PROMISED, f"no notice: {words}")
         assert wrong.is_live()
     assert not right.text(".notice")
 
@@ -226,9 +226,9 @@ def test_the_wards_clock_ticks_in_the_browser_at_the_wards_rate(open_as: Callabl
         api.set_clock(rate=60)
     clock = "return document.querySelector('[data-clock]').textContent"
     rate = "return document.querySelector('[data-clock-rate]').textContent"
-    tablet.wait_until(lambda: "×60" in tablet.run(rate), 5, "the rate did not reach the page")
+    tablet.wait_until(lambda: "×60" in tablet.run(rate), PROMISED, "the rate did not reach the page")
     first = tablet.run(clock)
-    tablet.wait_until(lambda: tablet.run(clock) != first, 3, "the ward's clock stood still")
+    tablet.wait_until(lambda: tablet.run(clock) != first, PROMISED, "the ward's clock stood still")
     assert tablet.is_live()
 
 
@@ -257,7 +257,7 @@ def test_a_fifth_window_takes_over_and_the_oldest_says_so(
 ):
     tablet = open_as("okafor")
     streams = other_windows(tablet)
-    tablet.wait_until(lambda: "Live in another window" in tablet.text("#not-live"), 3)
+    tablet.wait_until(lambda: "Live in another window" in tablet.text("#not-live"), PROMISED)
     assert tablet.run(VALUES_STILL_READABLE) == []
     tablet.find_element("[data-live-here]").click()
     goes_live(tablet, time.monotonic())
@@ -272,19 +272,19 @@ def test_whoever_signs_off_in_one_window_is_signed_off_in_all(open_as: Callable[
         for cookie in tablet.driver.get_cookies():
             http.cookies.set(cookie["name"], cookie["value"])
         http.post("/api/sign-off").raise_for_status()
-    tablet.wait_until(lambda: "/sign-on?to=" in tablet.driver.current_url, 5)
+    tablet.wait_until(lambda: "/sign-on?to=" in tablet.driver.current_url, PROMISED)
     assert not tablet.shows("DUNNE")
 
 
 def test_a_page_of_an_older_program_loads_itself_anew(screen: Tablet):
     screen.run("window.older = true; document.documentElement.dataset.build = 'older';")
-    screen.wait_until(lambda: not screen.run("return Boolean(window.older)"), 5)
+    screen.wait_until(lambda: not screen.run("return Boolean(window.older)"), PROMISED)
     screen.wait_until_live()
 
 
 def test_a_page_of_an_older_program_waits_for_what_is_being_typed(screen: Tablet):
     screen.run("chairside.hasTyped = () => true; document.documentElement.dataset.build = 'older';")
-    screen.wait_until(lambda: "renewed" in screen.text(".notice"), 5)
+    screen.wait_until(lambda: "renewed" in screen.text(".notice"), PROMISED)
     screen.run("window.older = true; chairside.hasTyped = () => false;")
-    screen.wait_until(lambda: not screen.run("return Boolean(window.older)"), 5)
+    screen.wait_until(lambda: not screen.run("return Boolean(window.older)"), PROMISED)
     screen.wait_until_live()
