@@ -213,9 +213,13 @@ def test_a_tablet_clock_that_is_wrong_changes_nothing_but_the_notice(
         wrong = new_tablet(ward.url)
         wrong.skew_clock(hours)
         wrong.open_as("lindqvist")
-        wrong.wait_until(lambda shown=wrong: shown.run(texts) == right.run(texts), PROMISED, f"{words}: the countdowns differ")
+        wrong.wait_until(
+            lambda shown=wrong: shown.run(texts) == right.run(texts), PROMISED, f"{words}: the countdowns differ"
+        )
         assert len(wrong.run(texts)) > 10
-        wrong.wait_until(lambda shown=wrong, words=words: words in shown.text(".notice"), PROMISED, f"no notice: {words}")
+        wrong.wait_until(
+            lambda shown=wrong, words=words: words in shown.text(".notice"), PROMISED, f"no notice: {words}"
+        )
         assert wrong.is_live()
     assert not right.text(".notice")
 
