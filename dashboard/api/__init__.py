@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from dashboard.api.acts import ROUTES, Route
 from dashboard.api.alarm_statistics import add_alarm_statistics
 from dashboard.api.answers import Json, day_json, recorded_json, ward_json
+from dashboard.api.body import Body
 from dashboard.api.day_list import add_day_list, add_find
 from dashboard.api.offers import struck_set
 from dashboard.api.reads import ward_now
@@ -22,7 +23,7 @@ from dashboard.api.refusals import WardRoute
 from dashboard.api.tap import Tap, tap_of
 from dashboard.api.ward_bodies import Book, CloseWard
 from dashboard.settings import Settings
-from models.charting import Charting, Recorded
+from models.charting import Act, Charting, Recorded
 from models.clinical.protocol import Protocol
 from models.live_ward import LiveWard
 from models.store.ward_store import WardStore
@@ -105,14 +106,13 @@ def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: R
         tap: Annotated[Tap, Depends(tap_of)],
         body: route.body = nothing,  # type: ignore[name-defined]
     ) -> Response:
-        recorded = await run_in_threadpool(route.record, charting, tap.act(body), day_id, body)
+        recorded, struck = await run_in_threadpool(carry_out, tap.act(body), day_id, body)
         await live_ward.told()  # the screens first: writing the answer would hold them up
-        return await run_in_threadpool(written, recorded)
+        return JSONResponse(recorded_json(recorded, live_ward.status().staff, late_after_s(charting)) | struck, 201)
 
-    def written(recorded: Recorded) -> Response:
-        staff = live_ward.status().staff
-        told = recorded_json(recorded, staff, late_after_s(charting)) | struck_set(charting, recorded)
-        return JSONResponse(told, 201)
+    def carry_out(act: Act, day_id: str, body: Body) -> tuple[Recorded, Json]:
+        recorded = route.record(charting, act, day_id, body)
+        return recorded, struck_set(charting, recorded)
 
     path = f"/infusion-days/{{day_id}}/{route.path}"
     name = route.path.replace("/", "_").replace("-", "_")

@@ -91,7 +91,9 @@ class Recorder:
         return day, history(day, list(days.values()), self.protocol)
 
     def standing(self, day_id: str) -> Standing:
-        day, course = self.day_and_course(day_id)
+        return self.stands(*self.day_and_course(day_id))
+
+    def stands(self, day: InfusionDay, course: Course) -> Standing:
         return Standing(day, course, chair_status(day, course, self.protocol, self.clock.now()))
 
     def status(self, day_id: str) -> ChairStatus:
@@ -128,9 +130,17 @@ class Recorder:
     # ---- recording ---------------------------------------------------------------------------------------------------
 
     def record(self, act: Act, day_id: str, name: str, decide: Decide, under_lock: UnderLock | None = None) -> Recorded:
-        """`under_lock` is asked while the ward row is locked: for acts that concern more than this day."""
-        if (saved := self.saved(act)) is not None:
-            return saved
+        """What was recorded already is answered again, whatever speaks against it by now: the store knows its key.
+
+        `under_lock` is asked while the ward row is locked: for acts that concern more than this day."""
+        try:
+            return self.record_new(act, day_id, name, decide, under_lock)
+        except Refusal:
+            if (saved := self.saved(act)) is not None:
+                return saved
+            raise
+
+    def record_new(self, act: Act, day_id: str, name: str, decide: Decide, under_lock: UnderLock | None) -> Recorded:
         act = self.in_time(act)
         seen = act.position
         for _ in range(TRIES):
@@ -150,7 +160,9 @@ class Recorder:
         """Every screen is told what this answer tells; told whatever happens, for the facts are recorded."""
         standing: Standing | None = None
         try:
-            standing = self.standing(before.day.id)
+            day = self.store.known_day(before.day.id)
+            has_all = day is not None and day.position >= facts[-1].position
+            standing = self.stands(day, before.course) if day and has_all else self.standing(before.day.id)
             return Recorded(facts, standing.status)
         finally:
             self.announce({before.day.id: standing})

@@ -40,6 +40,10 @@ class KnownDays:
         self._keep(current)
         return current
 
+    def of(self, day_id: str) -> InfusionDay | None:
+        """Without asking the database: maybe older than what it holds."""
+        return self._days.get(day_id)
+
     def append(self, facts: Sequence[Fact]) -> None:
         """What this process has just committed itself."""
         for day_id in {fact.infusion_day_id for fact in facts}:

@@ -84,6 +84,10 @@ class WardStore:
         with self._reading() as connection:
             return self._known.alongside(connection, day_id)
 
+    def known_day(self, day_id: str) -> InfusionDay | None:
+        """From memory: as it was when it was last read or recorded in by this process, maybe older."""
+        return self._known.of(day_id)
+
     def find_patient(self, patient_id: str) -> Patient | None:
         """By the hospital's number."""
         with self._reading() as connection:
