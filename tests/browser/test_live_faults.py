@@ -197,7 +197,7 @@ def test_a_hidden_page_drops_its_stream_and_is_veiled_until_it_is_live_again(scr
 
 def test_a_tablet_clock_that_jumps_veils_the_page_until_a_new_connection(screen: Tablet):
     remembering(screen)
-    screen.run("const right = Date.now; Date.now = () => right() + 3600000;")
+    screen.run("const right = Date.now; Date.now = () => right() + 3630000;")
     screen.wait_until(lambda: screen.run("return connections") >= 1, PROMISED, "the jump went unseen")
     goes_live(screen, time.monotonic())
     assert screen.run("return remembered")[0] == "not live, visible"
