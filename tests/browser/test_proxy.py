@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.proxy import FaultProxy, Mode
 
-SOON = 20
+SOON = 2  # seconds; long enough for a busy machine, short enough to wait for silence
 
 
 class EchoServer:
@@ -84,7 +84,7 @@ def hears_nothing(client: socket.socket) -> bool:
 
 def test_a_late_link_delivers_everything_in_order_and_late(proxy: FaultProxy, client: socket.socket):
     proxy.delay = 0.2
-    client.settimeout(20)
+    client.settimeout(10)
     started = time.monotonic()
     assert ask(client, b"one") == b"reply to one"
     assert 0.4 <= time.monotonic() - started < 1.5
@@ -94,7 +94,7 @@ def test_a_late_link_delivers_everything_in_order_and_late(proxy: FaultProxy, cl
 
 def test_a_slow_link_trickles(proxy: FaultProxy, client: socket.socket):
     proxy.bytes_per_second = 50
-    client.settimeout(20)
+    client.settimeout(10)
     client.sendall(b"0123456789")
     assert len(client.recv(65536)) == 5
 
@@ -171,10 +171,10 @@ def test_a_client_hears_that_the_server_is_gone_and_a_new_one_is_reset(
     proxy: FaultProxy, client: socket.socket, server: EchoServer
 ):
     server.close()
-    client.settimeout(20)
+    client.settimeout(10)
     assert client.recv(1) == b""
     with socket.socket() as late, pytest.raises(ConnectionResetError):
-        late.settimeout(20)
+        late.settimeout(10)
         late.connect(("127.0.0.1", proxy.port))
         late.recv(1)
 
