@@ -20,7 +20,7 @@ def chair_level(sets: DaySets, evaluation_closed: int) -> tuple[Level, tuple[Fin
     counting = [one for one in seen if since is None or by_time(one) >= since]
     level = max((one.level for one in counting), default=Level.NOT_MEASURED)
     findings = [finding for one in sorted(counting, key=by_time, reverse=True) for finding in one.findings]
-    reds = [f for one in seen if one.position > evaluation_closed for f in one.findings if _is_red_symptom(f)]
+    reds = [f for one in seen if one.newest_position > evaluation_closed for f in one.findings if _is_red_symptom(f)]
     unique = {(f.parameter, f.value, f.limit): f for f in (*findings, *reds)}
     worst_first = tuple(sorted(unique.values(), key=lambda finding: -finding.level))
     return max(level, Level.RED if reds else level), worst_first

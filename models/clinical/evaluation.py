@@ -40,7 +40,7 @@ class Evaluation:
 def reds_of(sets: DaySets) -> list[Red]:
     """In the order they happened."""
     seen: list[VitalSet | Report] = [*sets.standing, *sets.reports]
-    return sorted(Red(s.happened_at, s.position, s.findings[0].limit) for s in seen if s.level is Level.RED)
+    return sorted(Red(s.happened_at, s.newest_position, s.findings[0].limit) for s in seen if s.level is Level.RED)
 
 
 def evaluation(sheet: DaySheet, walked: Progress, reds: Sequence[Red]) -> Evaluation:

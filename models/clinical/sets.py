@@ -29,6 +29,10 @@ class Report:
     level: Level
     findings: tuple[Finding, ...]
 
+    @property
+    def newest_position(self) -> int:
+        return self.position
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySets:
@@ -57,7 +61,7 @@ class _Walk:
     todays_first: frozenset[str] = frozenset()
 
     def take(self, one: TakenSet) -> VitalSet:
-        fact, recorded = one
+        fact, recorded, added = one
         values, open_before = values_of(recorded), self.open_now
         if recorded.symptoms:
             self.open_now = open_after(open_before, recorded.symptoms)
@@ -68,7 +72,7 @@ class _Walk:
             if value is not None:
                 self.previous[index] = value
                 self.measured_at[index] = fact.happened_at
-        return vital_set(fact, recorded, found, self.protocol)
+        return vital_set(fact, recorded, found, self.protocol, added)
 
     def hear(self, fact: Fact, reported: tuple[Symptom, ...]) -> Report:
         found = self.limits.of_report(reported, tuple(self.previous), self.open_now, self.todays_first)
@@ -160,7 +164,9 @@ def _why(sheet: DaySheet, fact: Fact) -> str:
     return strike.reason if isinstance(strike, EnteredInError) else ""
 
 
-def vital_set(fact: Fact, recorded: VitalSignsRecorded, found: tuple[Finding, ...], protocol: Protocol) -> VitalSet:
+def vital_set(
+    fact: Fact, recorded: VitalSignsRecorded, found: tuple[Finding, ...], protocol: Protocol, added: int | None = None
+) -> VitalSet:
     complete = is_complete(recorded)
     return VitalSet(
         position=fact.position,
@@ -180,6 +186,7 @@ def vital_set(fact: Fact, recorded: VitalSignsRecorded, found: tuple[Finding, ..
         findings=found,
         is_complete=complete,
         late=fact.recorded_at - fact.happened_at > protocol.durations.late_entry,
+        added=added,
     )
 
 

@@ -126,6 +126,13 @@ class VitalSet:
     is_complete: bool
     late: bool
     struck: str | None = None
+    added: int | None = None
+    """Position of what was added last; None where nothing was."""
+
+    @property
+    def newest_position(self) -> int:
+        """Of what stands in it, the entry recorded last: an evaluation closed before that knew nothing of it."""
+        return self.position if self.added is None else self.added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class TakenSet(NamedTuple):
-    """`fact` brought the first value and gives the time; `recorded` holds what was added to it since."""
+    """`fact` brought the first value and gives the time; `recorded` holds what was added too, last at `added`."""
 
     fact: Fact
     recorded: VitalSignsRecorded
+    added: int | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -39,7 +40,7 @@ def _with_additions(in_order: list[TakenSet], additions: list[TakenSet]) -> list
         partial = taken.get(addition.recorded.adds_to or 0)
         if partial is not None and not overlaps(partial.recorded, addition.recorded):
             both = completed(partial.recorded, addition.recorded)
-            taken[partial.fact.position] = TakenSet(partial.fact, both)
+            taken[partial.fact.position] = TakenSet(partial.fact, both, addition.fact.position)
             del taken[addition.fact.position]
     return sorted(taken.values(), key=lambda one: by_time(one.fact))
 

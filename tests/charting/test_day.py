@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.charting import NotFound
-from models.clinical.facts import Discharged, EvaluationClosed, SampleTaken, Transferred
+from models.clinical.facts import Discharged, EvaluationClosed, SampleTaken, Transferred, VitalSignsRecorded
 from models.clinical.refusal import Refusal
 from models.clinical.status import InfusionState, Level, Phase
 from tests.charting.ward import CALM, IN_PAIN, SILVA, Ward, kinds_of
@@ -124,6 +124,22 @@ def test_a_second_red_joins_the_open_evaluation(ward: Ward):
     ward.minutes(5)
     again = ward.charting.record_vital_signs(ward.act(), day_id, IN_PAIN)
     assert kinds_of(again) == ["VitalSignsRecorded"]
+
+
+@pytest.mark.parametrize("closed_before", [False, True])
+def test_a_pain_added_to_a_partial_set_opens_an_evaluation_whatever_was_closed_meanwhile(
+    ward: Ward, closed_before: bool
+):
+    """The evaluation that was closed knew nothing of it."""
+    day_id = ward.running()
+    partial = ward.charting.record_vital_signs(ward.act(), day_id, VitalSignsRecorded(systolic=120, diastolic=76))
+    if closed_before:
+        ward.charting.stop_infusion(ward.act(), day_id)
+        ward.charting.resume_infusion(ward.act(), day_id, doctor="Dr Silva", reason="settled")
+    added = VitalSignsRecorded(symptoms=IN_PAIN.symptoms, adds_to=partial.facts[0].position)
+    recorded = ward.charting.record_vital_signs(ward.act(), day_id, added)
+    assert kinds_of(recorded) == ["VitalSignsRecorded", "EvaluationOpened"]
+    assert recorded.status.level is Level.RED and recorded.status.evaluation_open
 
 
 # ---- locks and overrides -----------------------------------------------------------------------------------------

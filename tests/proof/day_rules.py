@@ -145,6 +145,13 @@ class DayRules(RuleBasedStateMachine):
     def close_evaluation(self, which: int, outcome: str, ago: int) -> None:
         self.do(which, deeds.close(outcome), ago=ago)
 
+    @the_day(rate=RATE, ago=st.sampled_from((60, 240)))
+    def a_rate_is_told_late(self, which: int, rate: float, ago: int) -> None:
+        """Whatever else the infusion did meanwhile, it did before."""
+        if self.do(which, deeds.change_rate(40.0)):
+            self.world.wait(120)
+        self.do(which, deeds.change_rate(rate), ago=ago)
+
     @the_day(outcome=st.sampled_from(list(ALEMTUZUMAB.evaluation_outcomes)))
     def stop_and_evaluate(self, which: int, outcome: str) -> None:
         for deed in (deeds.STOP, deeds.close(outcome)):
@@ -171,12 +178,22 @@ class DayRules(RuleBasedStateMachine):
         self.do(which, deeds.vital_signs(kind), ago=ago)
 
     @the_day(
-        kind=st.sampled_from(("pressure only", "only asked", "in pain", "heart rate only")), back=st.integers(0, 4)
+        kind=st.sampled_from(("pressure only", "only asked", "only pain", "heart rate only")), back=st.integers(0, 4)
     )
     def add_to_a_set(self, which: int, kind: str, back: int) -> None:
         facts = self.world.days[self.id(which)].facts
         positions = [one.position for one in facts if isinstance(one.details, VitalSignsRecorded)] or [1]
         self.do(which, deeds.vital_signs(kind, adds_to=positions[-1 - back % len(positions)]))
+
+    @the_day(kind=st.sampled_from(("only asked", "only pain", "heart rate only")), closing=st.booleans())
+    def complete_a_set(self, which: int, kind: str, closing: bool) -> None:
+        """What was missing is added, perhaps after an evaluation that had nothing to do with it was closed."""
+        if not self.do(which, deeds.vital_signs("pressure only")):
+            return
+        position = self.world.days[self.id(which)].position
+        if closing:
+            self.stop_and_evaluate(which, "resumed")
+        self.do(which, deeds.vital_signs(kind, adds_to=position))
 
     @the_day(said=st.sampled_from(deeds.PAINS), ago=AGO)
     def symptoms(self, which: int, said: Any, ago: int) -> None:

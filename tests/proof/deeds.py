@@ -44,6 +44,7 @@ SETS: dict[str, f.VitalSignsRecorded] = {
     "fast, no pressure": f.VitalSignsRecorded(heart_rate=118, symptoms=()),
     "nobody asked": replace(CALM, symptoms=None),
     "pressure only": f.VitalSignsRecorded(systolic=120, diastolic=76),
+    "only pain": f.VitalSignsRecorded(symptoms=(f.Symptom(symptom="chest pain"),)),
     "only asked": f.VitalSignsRecorded(symptoms=()),
     "unusual, confirmed": replace(UNUSUAL, confirmed=True),
     "unusual": UNUSUAL,

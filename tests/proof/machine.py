@@ -38,13 +38,15 @@ class WardMachine(DayRules):
 
     @initialize(begins=st.sampled_from(BEGINNINGS), begun=st.integers(0, 3))
     def opens(self, begins: datetime, begun: int) -> None:
-        """Three are booked, and so many of them are on the way already."""
+        """Three are booked, the first of them for tomorrow too, and so many are on the way already."""
         self.world = World(type(self).new_url(), begins)
         self.looked_after = 0
         for who in range(3):
             self.book(who, CHAIRS[who], 1, 0)
+        if begun:
+            self.book(0, CHAIRS[3], 2, 1)
         for who in range(begun):
-            self.all_of_hour_one(2 - who, CHAIRS[who])
+            self.all_of_hour_one(3 - who, CHAIRS[who])
 
     def teardown(self) -> None:
         if hasattr(self, "world"):

@@ -73,7 +73,8 @@ def new_url(tmp_path: Path) -> Callable[[], str]:
 IN_TURN = (
     deeds.change_rate(12.7), deeds.pause("toilet"), deeds.vital_signs("fast"), deeds.symptoms(deeds.PAINS[2]),
     deeds.not_done("equipment", None), deeds.interval(30), deeds.review(True, 15), deeds.PLATELETS, deeds.ADVICE,
-    deeds.REFERENCE, deeds.checks("no"), deeds.medicine("given"), deeds.STOP, deeds.close("stopped today"),
+    deeds.REFERENCE, deeds.checks("no"), deeds.medicine("given"), deeds.vital_signs("in pain"),
+    deeds.vital_signs("pain gone"), deeds.STOP, deeds.close("stopped today"),
     deeds.DISCHARGE,
 )  # fmt: skip
 """What the first patient goes through, and what is refused while the last has not come."""
@@ -83,10 +84,13 @@ def test_every_act_is_recorded_and_refused_before_chance_has_its_turn(new_url: C
     """Three are booked, two are on their way: what the machine does by chance is done here once each, both ways."""
     machine = type("OneWard", (WardMachine,), {"new_url": staticmethod(new_url), "acts": Counter()})()
     machine.opens(begins=BEGINNINGS[0], begun=2)
-    first, second, last = 2, 1, 0
+    first, second, last = 3, 2, 1
     machine.all_of_hour_one(second, "1")
     machine.book(0, "1", 2, 0)
     machine.resume(first, 25.3, True, 0, 0)
+    for closing in (False, True):
+        machine.complete_a_set(first, "only pain", closing)
+    machine.close_evaluation(first, "resumed", 0)
     machine.pause_and_resume(first, "reaction", 12.7, True)
     for deed in IN_TURN:
         assert not machine.do(last, deed)
@@ -99,7 +103,7 @@ def test_every_act_is_recorded_and_refused_before_chance_has_its_turn(new_url: C
     machine.move(last, "9")
     machine.swap(last, second)
     machine.book(3, CHAIRS[3], 1, 0)
-    machine.swap(last, 1)
+    machine.swap(0, last + 1)
     machine.assign(last, "okafor", "okafor")
     machine.assign(last, None, "byrne")
     machine.correct(last, 0, False, "1", None)
