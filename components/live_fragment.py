@@ -30,9 +30,8 @@ class Fragment(NamedTuple):
     props: Callable[[], Props]
 
     def same_as(self, drawn: Fragment) -> bool:
-        return len(self.made_from) == len(drawn.made_from) and all(
-            mine is theirs or mine == theirs for mine, theirs in zip(self.made_from, drawn.made_from, strict=True)
-        )
+        # A tuple asks identity before equality, each in turn.
+        return self.made_from == drawn.made_from
 
 
 Fragments = Mapping[str, Fragment | Props]

@@ -46,14 +46,14 @@ def register(
     protocol: Protocol,
 ) -> None:
     router = APIRouter(prefix="/api", route_class=WardRoute, responses=SIGNED_ON)
+    for route in ROUTES:
+        add_act(router, charting, live_ward, route)
     add_reads(router, charting, live_ward)
     add_book(router, charting)
     add_day_list(router, charting)
     add_find(router, charting)
     add_close_ward(router, charting)
     add_alarm_statistics(router, charting)
-    for route in ROUTES:
-        add_act(router, charting, live_ward, route)
 
     @router.get("/openapi.json", include_in_schema=False)
     async def openapi() -> Json:

@@ -87,6 +87,8 @@ def with_details(method: Callable[[Charting, Act, str, Any], Recorded]) -> Calla
 
 
 ROUTES: tuple[Route, ...] = (
+    # Routes are tried in this order: what is recorded most stands first.
+    Route("vital-signs", "A set of vital signs", bodies.VitalSigns, with_details(Charting.record_vital_signs)),
     Route("arrive", "The patient is in the chair", ward_bodies.Arrive, arrive),
     Route("defer", "Not today", ward_bodies.Defer, lambda c, act, day, body: c.defer(act, day, body.reason)),
     Route(
@@ -147,7 +149,6 @@ ROUTES: tuple[Route, ...] = (
     Route("evaluation/call", "Who was called, who came", bodies.Call, with_details(Charting.log_call)),
     Route("evaluation/grade", "How serious it is", bodies.Grade, with_details(Charting.grade_reaction)),
     Route("alerts/answer", "An answer to one alert", bodies.AnswerAlert, with_details(Charting.answer_alert)),
-    Route("vital-signs", "A set of vital signs", bodies.VitalSigns, with_details(Charting.record_vital_signs)),
     Route("rounds/not-done", "A round not done, and why", bodies.NotDone, with_details(Charting.round_not_done)),
     Route("rounds/interval", "Rounds closer together", bodies.Interval, with_details(Charting.set_round_interval)),
     Route("symptoms", "Symptoms between rounds", bodies.SymptomReport, with_details(Charting.report_symptoms)),
