@@ -19,7 +19,8 @@ from models.store.database import looking
 from models.store.verifying import verify
 from tests.charting.ward import CHAIRS
 from tests.proof.deeds import ALEMTUZUMAB
-from tests.proof.reference import OPEN, Reading, read
+from tests.proof.reference import Reading, read
+from tests.proof.table import OPEN
 
 LONDON = ZoneInfo("Europe/London")
 PHASES = {

@@ -12,7 +12,8 @@ from typing import Any
 
 from models.clinical import facts as f
 from models.clinical.facts import Details, Fact
-from tests.proof.reference import QUARTER, SEATS, Reading, brought_by, read
+from tests.proof.reference import QUARTER, Reading, brought_by, read
+from tests.proof.table import SEATS
 
 FLOW = (f.InfusionStarted, f.RateChanged, f.InfusionPaused, f.InfusionResumed, f.InfusionStopped, f.InfusionCompleted)
 KEPT = (f.Booked, *SEATS, f.PatientDetailsCorrected, f.EvaluationOpened, f.Overridden, f.EnteredInError)

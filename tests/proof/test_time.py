@@ -39,6 +39,7 @@ from tests.clinical.builders import a_course, a_patient, a_set, the_protocol
 from tests.components.reading import read
 from tests.proof.test_ward_machine import a_set_up_ward
 
+pytestmark = pytest.mark.slow
 ZONE = "Europe/London"
 SPRING, AUTUMN = datetime(2026, 3, 29, 1, 0, tzinfo=UTC), datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
 """London's clocks go forward from 01:00 to 02:00, and back from 02:00 to 01:00."""

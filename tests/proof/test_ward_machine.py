@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -80,9 +80,15 @@ IN_TURN = (
 """What the first patient goes through, and what is refused while the last has not come."""
 
 
-def test_every_act_is_recorded_and_refused_before_chance_has_its_turn(new_url: Callable[[], str]):
+@pytest.fixture
+def machine(new_url: Callable[[], str]) -> Iterator[WardMachine]:
+    made = type("OneWard", (WardMachine,), {"new_url": staticmethod(new_url), "acts": Counter()})()
+    yield made
+    made.teardown()
+
+
+def test_every_act_is_recorded_and_refused_before_chance_has_its_turn(machine: WardMachine):
     """Three are booked, two are on their way: what the machine does by chance is done here once each, both ways."""
-    machine = type("OneWard", (WardMachine,), {"new_url": staticmethod(new_url), "acts": Counter()})()
     machine.opens(begins=BEGINNINGS[0], begun=2)
     first, second, last = 3, 2, 1
     machine.all_of_hour_one(second, "1")
@@ -111,8 +117,7 @@ def test_every_act_is_recorded_and_refused_before_chance_has_its_turn(new_url: C
     machine.correct(last, 0, False, "1", None)
     machine.defer(last, 0)
     machine.defer(last, 0)
-    machine.teardown()
-    missing = {(name, recorded) for name in EVERY_ACT for recorded in (True, False)} - machine.acts.keys()
+    missing = {(name, recorded) for name in EVERY_ACT for recorded in (True, False)} - machine.world.acts.keys()
     assert not missing
 
 
