@@ -23,15 +23,16 @@ SET = {"heart_rate": 88, "systolic": 142, "diastolic": 84, "symptoms": []}
 
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiWard]:
-    """One ward for all: a refused entry changes nothing, a saved one is welcome."""
+    """One ward for all, where one infusion runs: a refused entry changes nothing, a saved one is welcome."""
     made = ApiWard(f"sqlite:///{tmp_path_factory.mktemp('ward') / 'ward.db'}", load())
+    made.running()
     yield made
     made.store.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def day_id(ward: ApiWard) -> str:
-    return ward.running()
+    return str(ward.chair("1")["infusion_day_id"])
 
 
 def sent(ward: ApiWard, path: str, raw: bytes, content_type: str = "application/json") -> Any:

@@ -82,7 +82,7 @@ def test_two_facts_that_changed_places_are_found(store: WardStore, url: str):
 def test_a_fact_put_in_between_is_found(store: WardStore, url: str):
     a_day_with_facts(store)
     push = [f"UPDATE fact SET position = {at + 1} WHERE position = {at}" for at in (6, 5, 4)]
-    copy = f"INSERT INTO fact SELECT 99, {A_FACT.format(position=4, copied=3)}"
+    copy = f"INSERT INTO fact SELECT 999999, {A_FACT.format(position=4, copied=3)}"
     by_hand(url, *push, copy, unprotected=True)
     assert the_broken_link(url).position == 4
 
