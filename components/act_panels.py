@@ -31,12 +31,13 @@ def act_panel(form: ActForm) -> Component:
     }
     if WHEN not in form.fields:
         marks["data-timeless"] = ""
+    about = [html.P("", className="form-about")]
     notes = html.Div([html.P(form.note, className="form-note")] if form.note else [], className="form-notes")
     fields = html.Div([field(f, ident) for f in form.fields], className="fields")
     return html.Form(
         [
             panel_head(form.title, ident),
-            panel_body([notes, fields]),
+            panel_body([*about, notes, fields]),
             save_button(form.button, large=form.large),
         ],
         id=f"form-{ident}",

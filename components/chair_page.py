@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from components.act_forms import Lists, act_forms
 from components.act_panels import act_panels
+from components.alert_panel import accept_form
 from components.attributes import attributes
 from components.chair_pieces import pieces
 from components.keypad import keypad
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 def layout(ward: WardStatus, label: str) -> Component:
     """Drawn once, when the page is opened; what is live comes in through `fragments`."""
     others = [view.label for view in ward.chairs if view.label != label]
-    forms = act_forms(Lists(ward.protocol, ward.doctors, ward.staff, others))
+    lists = Lists(ward.protocol, ward.doctors, ward.staff, others)
+    forms = (*act_forms(lists), accept_form(lists))
     right = html.Section(
         [
             html.Div(id="chair-state", className="save-state", role="status"),
@@ -92,6 +94,7 @@ def _header(ward: WardStatus) -> Component:
 def _lower(protocol: Protocol) -> Component:
     return html.Div(
         [
+            html.Div(id="chair-alerts", className="box alerts live", role="region", **attributes(aria_label="Alerts")),
             html.Div(id="chair-red", className="box red-card live"),
             html.Div(id="chair-timers", className="box timers live"),
             _chart("chair-heart", "Heart rate", "/min"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from components.actions_bar import acts, stop_place
+from components.alert_panel import alert_panel, panel_class
 from components.chair_context import chair_context
 from components.check_lists import check_lists
 from components.day_band import day_band
@@ -53,6 +54,13 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
             (status, coming),
             lambda: {"children": next_step(status, ward.zone, coming), "className": next_class(status)},
         ),
+        "chair-alerts": Fragment(
+            (status, ward.staff),
+            lambda: {
+                "children": alert_panel(status, ward.protocol, ward.staff, ward.zone),
+                "className": panel_class(status),
+            },
+        ),
         "chair-red": Fragment(
             (status, ward.doctors), lambda: {"children": red_steps(status, ward.doctors, ward.call_numbers)}
         ),
@@ -94,7 +102,7 @@ def _empty(ward: WardStatus, label: str) -> dict[str, Props]:
     view = ward.chair(label)
     free = clock_time(view.free_since, ward.zone) if view and view.free_since else ""
     coming = view.later[0] if view and view.later else None
-    emptied: dict[str, Props] = {name: {"children": None} for name in (*DRAWN, "chair-red")}
+    emptied: dict[str, Props] = {name: {"children": None} for name in (*DRAWN, "chair-red", "chair-alerts")}
     return {
         **emptied,
         "chair-banner": {"children": empty_banner(label, free, coming, ward.zone)},

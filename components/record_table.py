@@ -50,6 +50,7 @@ def _row(fact: Fact, status: ChairStatus, protocol: Protocol, staff: Mapping[str
         ],
         className="struck" if strike else None,
         key=str(fact.position),
+        **attributes(data_position=str(fact.position)),
     )
 
 

@@ -30,6 +30,7 @@ EVERY_PAGE = (
     "/deps/prop-types",
     "/dash-renderer/",
     "/html/",
+    "/assets/alerts.",
     "/assets/live.",
     "/assets/ward.css",
     "<script>",

@@ -79,15 +79,26 @@
     if (form) prepare(form, from, refusal);
     panel.querySelector("h2")?.setAttribute("tabindex", "-1");
     panel.querySelector("h2")?.focus({ preventScroll: true });
+    if (from.dataset.reading) showReading(from.dataset.reading);
   };
 
   const prepare = (form, from, refusal) => {
     chair.override(form, refusal || "");
+    const about = form.querySelector(".form-about");
+    if (about) about.textContent = from.dataset.about || "";
+    if (from.dataset.about) form.dataset.body = from.dataset.body;
     if (form.id === "form-corrections" && from.dataset.fact) correct(form, from);
     if (form.id === "form-resume") {
       all("[data-field=doctor], [data-field=reason]", form).forEach((el) => { el.hidden = context().doctor !== "yes"; });
       form.querySelector(".form-notes").dataset.offer = context().rate ? `Offered: ${context().rate} mL/h.` : "";
     }
+  };
+
+  const showReading = (position) => {       // the row of the day record that an alert was raised by
+    all("#chair-record .reading-shown").forEach((row) => row.classList.remove("reading-shown"));
+    const row = $("chair-record").querySelector(`tr[data-position="${position}"]`);
+    row?.classList.add("reading-shown");
+    row?.scrollIntoView({ block: "center" });
   };
 
   const correct = (form, from) => {

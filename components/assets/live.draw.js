@@ -60,18 +60,34 @@
     function fill(element, children, props) {
         const shown = children.filter(child => child !== null && child !== undefined && typeof child !== "boolean" && child !== "");
         if (!shown.length && MARKS.some(mark => mark in props)) return;
+        dropGone(element, shown);
         shown.forEach((child, place) => {
-            const standing = element.childNodes[place];
             const wanted = typeof child === "object" ? child.type.replace(/El$/, "").toLowerCase() : "#text";
+            const key = child.props?.key, standing = moved(element, place, key);
             let node = standing;
             if (!standing || standing.nodeName.toLowerCase() !== wanted) {
                 node = wanted === "#text" ? new Text("") : document.createElement(wanted);
                 if (standing) standing.replaceWith(node); else element.append(node);
             }
+            if (key !== undefined) keys.set(node, key);
             if (wanted !== "#text") dress(node, child.props);
             else if (node.data !== String(child)) node.data = String(child);
         });
         while (element.childNodes.length > shown.length) element.lastChild.remove();
+    }
+
+    // What has a key stays the same element wherever it stands: a button never becomes another alert's under a finger.
+    const keys = new WeakMap();
+    function dropGone(element, shown) {
+        const gone = [...element.childNodes].filter(node => keys.has(node));
+        const kept = gone.length ? new Set(shown.map(child => child.props?.key)) : null;
+        for (const node of gone) if (!kept.has(keys.get(node))) node.remove();
+    }
+    function moved(element, place, key) {
+        const standing = element.childNodes[place];
+        if (!standing || keys.get(standing) === key) return standing;
+        const own = key === undefined ? null : [...element.childNodes].slice(place).find(node => keys.get(node) === key);
+        return element.insertBefore(own || new Text(""), standing);
     }
 
     // ---- words ----------------------------------------------------------------------------------------------------

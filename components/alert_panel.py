@@ -1,0 +1,161 @@
+"""The alerts of a chair on its own page: each with its reason and answers; one answer per tap, never one for all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.act_fields import Choices, Field
+from components.act_forms import ActForm, Lists, doctor, note
+from components.alert_words import TONES, answer_line, badge, count_words, is_unanswered, state_words, unanswered
+from components.attributes import attributes
+from components.countdown import AGE, since
+from components.icons import icon
+from models.clinical.evaluation_entries import ACTING, OUTCOME, SEEN
+from models.clinical.protocol import Protocol
+from models.clinical.status import Alert, AlertState, ChairStatus, Priority
+
+OPEN_AT_ONCE = 2
+"""So many unanswered ones show everything; a third waits in one line until one of them is answered."""
+ACT = "answer-alert"
+ACCEPTED_FOR: Choices = (("15", "15 min"), ("30", "30 min"), ("60", "1 hr"), ("120", "2 hr"))
+ONE_TAP = ((SEEN, "Seen", AlertState.SEEN), (ACTING, "Acting", AlertState.ACTING))
+
+
+def alert_panel(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> list[Component] | None:
+    """Worst first; while an evaluation is open only what is no part of it, and what still sounds."""
+    if not status.alerts:
+        return None
+    drawing = _Drawing(status, protocol, staff, zone)
+    head = html.H2([count_words(status.alerts)], className="alerts-count", key="count")
+    if status.evaluation_open:
+        lines = [drawing.short(alert) for alert in status.alerts if _beside_evaluation(alert)]
+    else:
+        lines = drawing.whole()
+    return [head, html.Ul(lines, className="alert-list", key="list")]
+
+
+def panel_class(status: ChairStatus) -> str:
+    return "box alerts live alerts-short" if status.evaluation_open else "box alerts live"
+
+
+def _beside_evaluation(alert: Alert) -> bool:
+    """What an evaluation is about stands in it; here it only waits to be silenced. Its steps stand there too."""
+    if alert.what == "evaluation step":
+        return False
+    return is_unanswered(alert) or alert.priority is not Priority.HIGH
+
+
+def accept_form(lists: Lists) -> ActForm:
+    """*Known and accepted*: which alert it is comes with the tap that opens the form."""
+    asked = (doctor(lists), Field("until", "For how long", "ahead", choices=ACCEPTED_FOR), note())
+    return ActForm(ACT, "Known and accepted", "alerts/answer", "Record that it is known and accepted", asked)
+
+
+class _Drawing:
+    """What every line of one chair needs to know."""
+
+    def __init__(self, status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> None:
+        self.protocol = protocol
+        self.staff = staff
+        self.zone = zone
+        self.alerts = status.alerts
+        self.may_answer = ACT in status.allowed
+
+    def whole(self) -> list[Component]:
+        opened = {alert.id for alert in unanswered(self.alerts)[:OPEN_AT_ONCE]}
+        return [self._line(alert, opened=alert.id in opened) for alert in self.alerts]
+
+    def short(self, alert: Alert) -> Component:
+        """One line beside an evaluation: what it is, and how to silence it."""
+        answers = self._one_tap(alert) if is_unanswered(alert) else []
+        words = [badge(alert.priority), html.B(alert.words, className="alert-words"), self._aside(alert)]
+        line = [html.Div(words, className="alert-head"), *([html.Div(answers, className="chips")] if answers else [])]
+        return html.Li(line, className=f"{_css(alert)} alert-short", key=alert.id, **_marks(alert))
+
+    def _line(self, alert: Alert, *, opened: bool) -> Component:
+        summary = html.Summary(
+            [badge(alert.priority), html.B(alert.words, className="alert-words"), self._aside(alert)],
+            className="alert-head",
+        )
+        details = html.Details([summary, html.Div(self._body(alert), className="alert-body")], open=opened or None)
+        return html.Li(details, className=_css(alert), key=alert.id, **_marks(alert))
+
+    def _aside(self, alert: Alert) -> Component:
+        words = answer_line(alert, self.staff, self.zone)
+        return html.Span(words or since(alert.raised_at, AGE), className="alert-aside")
+
+    def _body(self, alert: Alert) -> list[Component]:
+        said = state_words(alert)
+        lines: list[Component] = [_reading(alert)]
+        if alert.action:
+            lines.append(html.P(html.B(alert.action), className="alert-action"))
+        lines.append(
+            html.P([alert.why, html.Span(f" {alert.source}", className="alert-source")], className="alert-why")
+        )
+        if said:
+            lines.append(html.P(said, className="alert-state"))
+        if alert.needs_answer and self.may_answer:
+            lines.append(html.Div(self._answers(alert), className="chips alert-answers"))
+        return lines
+
+    def _answers(self, alert: Alert) -> list[Component]:
+        if alert.state is AlertState.RESOLVED_UNSEEN:
+            return self._one_tap(alert)[:1]
+        buttons = self._one_tap(alert)
+        if alert.state is not AlertState.ACCEPTED:
+            buttons.append(_accept(alert))
+        if alert.priority is Priority.HIGH:
+            buttons += [_button(alert, row.words, OUTCOME, row.id) for row in self.protocol.alert_outcomes.values()]
+        return buttons
+
+    def _one_tap(self, alert: Alert) -> list[Component]:
+        if not self.may_answer:
+            return []
+        return [_button(alert, words, answer) for answer, words, state in ONE_TAP if alert.state is not state]
+
+
+def _css(alert: Alert) -> str:
+    """Only what waits for an answer flashes."""
+    waits = "alert-waits" if is_unanswered(alert) else "alert-quiet"
+    return f"alert-line alert-{TONES[alert.priority]} {waits}"
+
+
+def _marks(alert: Alert) -> dict[str, str]:
+    return attributes(data_alert=alert.id, data_priority=alert.priority.word, data_alert_state=alert.state.value)
+
+
+def _reading(alert: Alert) -> Component:
+    """The value with its limit; a tap shows the reading in the record of the day."""
+    if alert.position is None:
+        return html.P(alert.limit, className="alert-limit")
+    marks = attributes(data_open="record", data_reading=str(alert.position))
+    return html.Button([html.Span(alert.limit), icon("chevron-right")], type="button", className="alert-limit", **marks)
+
+
+def _button(alert: Alert, words: str, answer: str, outcome: str = "") -> Component:
+    body = {"alert": alert.id, "answer": answer} | ({"outcome": outcome} if outcome else {})
+    marks = attributes(
+        data_send="",
+        data_act=ACT,
+        data_post="alerts/answer",
+        data_says=f"{words}: {alert.words}",
+        data_body=json.dumps(body, ensure_ascii=False),
+        data_timeless="",
+        aria_label=f"{words}: {alert.words}",
+    )
+    return html.Button(words, type="button", className="control alert-answer", key=outcome or answer, **marks)
+
+
+def _accept(alert: Alert) -> Component:
+    """Asks for the doctor's name and an end, in the right column."""
+    marks = attributes(
+        data_open=ACT,
+        data_about=f"{alert.words}. {alert.limit}",
+        data_body=json.dumps({"alert": alert.id, "answer": "known and accepted"}, ensure_ascii=False),
+        aria_label=f"Known and accepted: {alert.words}",
+    )
+    return html.Button("Known and accepted …", type="button", className="control alert-answer", key="accept", **marks)
