@@ -89,15 +89,13 @@ class _Drawing:
         return html.Span(words or since(alert.raised_at, AGE), className="alert-aside")
 
     def _body(self, alert: Alert) -> list[Component]:
-        said = state_words(alert)
         lines: list[Component] = [_reading(alert)]
         if alert.action:
             lines.append(html.P(html.B(alert.action), className="alert-action"))
-        lines.append(
-            html.P([alert.why, html.Span(f" {alert.source}", className="alert-source")], className="alert-why")
-        )
-        if said:
-            lines.append(html.P(said, className="alert-state"))
+        why: list[Component | str] = [alert.why, html.Span(f" {alert.source}", className="alert-source")]
+        if said := state_words(alert):
+            why += [" ", html.B(said, className="alert-state")]
+        lines.append(html.P(why, className="alert-why"))
         if alert.needs_answer and self.may_answer:
             lines.append(html.Div(self._answers(alert), className="chips alert-answers"))
         return lines

@@ -21,9 +21,17 @@ TABLET, UPRIGHT, WALL, PHONE = (1280, 800), (800, 1280), (1920, 1080), (390, 844
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-GB",
-    "--force-color-profile=srgb", "--window-size=1280,800",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-GB",
+    "--force-color-profile=srgb",
+    "--window-size=1280,800",
 )
 SIGN_ON = """
 const [staff, pin, done] = arguments;

@@ -148,9 +148,7 @@ def test_a_half_open_link_carries_what_the_client_says_and_nothing_else_for_good
     assert server.heard == [b"hello", b"is anybody there", b"and now"]
 
 
-def test_a_lost_reply_was_a_request_that_arrived(
-    proxy: FaultProxy, client: socket.socket, server: EchoServer
-):
+def test_a_lost_reply_was_a_request_that_arrived(proxy: FaultProxy, client: socket.socket, server: EchoServer):
     proxy.mode = Mode.DROP_REPLIES
     assert ask(client, b"GET /board") == b"reply to GET /board"
     client.sendall(b"POST /stop")

@@ -54,8 +54,13 @@ class WardServer:
         """Start, or start again on the same port and database, and wait until it says it is well."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, start_new_session=True,
+                [sys.executable, "app.py"],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         give_up = time.monotonic() + within
         while not self.is_well():
@@ -133,9 +138,7 @@ class WardClient:
     def get(self, path: str) -> Any:
         return self.http.get(path).raise_for_status().json()
 
-    def post(
-        self, path: str, body: object = None, key: str | None = None, **headers: object
-    ) -> httpx2.Response:
+    def post(self, path: str, body: object = None, key: str | None = None, **headers: object) -> httpx2.Response:
         """One act; `key` repeats an earlier one, `patient=…`, `chair=…`, `position=…` say what was seen."""
         sent = {"Idempotency-Key": key or str(uuid.uuid4())}
         sent |= {f"X-{name.replace('_', '-').title()}": str(value) for name, value in headers.items()}
