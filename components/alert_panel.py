@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -122,7 +123,7 @@ def _css(alert: Alert) -> str:
     return f"alert-line alert-{TONES[alert.priority]} {waits}"
 
 
-def _marks(alert: Alert) -> dict[str, str]:
+def _marks(alert: Alert) -> dict[str, Any]:
     return attributes(data_alert=alert.id, data_priority=alert.priority.word, data_alert_state=alert.state.value)
 
 
