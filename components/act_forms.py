@@ -186,7 +186,7 @@ def check_form_id(protocol: Protocol, check: str) -> str:
 def _answer(check: Any, lists: Lists) -> Field:
     if check.kind == "doctor":
         return doctor(lists, f"answers.{check.id}", check.words)
-    return Field(f"answers.{check.id}", check.words, "text" if check.kind == "number" else check.kind, unit=check.unit)
+    return Field(f"answers.{check.id}", check.words, check.kind, unit=check.unit, decimal=check.kind == "number")
 
 
 # ---- fields, written short -------------------------------------------------------------------------------------------

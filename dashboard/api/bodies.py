@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from dashboard.api.body import Body, Part
-from dashboard.api.fields import Amount, Count, Day, Flag, Instant, OneDecimal, Rated, Reason, Text, Whole, Word
+from dashboard.api.fields import Amount, Answer, Count, Day, Flag, Instant, OneDecimal, Rated, Reason, Text, Whole, Word
 from models.clinical import facts
 
 # ---- hour one --------------------------------------------------------------------------------------------------------
 
 
 class Checks(Body):
-    answers: Annotated[dict[Word, Word], Field(min_length=1, max_length=60)]
+    answers: Annotated[dict[Word, Answer], Field(min_length=1, max_length=60)]
 
     def answered(self) -> list[facts.CheckAnswered]:
         return [facts.CheckAnswered(check=check, answer=answer) for check, answer in self.answers.items()]
@@ -25,7 +25,7 @@ class OneCheck(Body):
 
     records = facts.CheckAnswered
     check: Word
-    answer: Word
+    answer: Answer
 
     @model_validator(mode="before")
     @classmethod

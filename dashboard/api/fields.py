@@ -39,6 +39,12 @@ def number_only(value: object) -> object:
     return value
 
 
+def number_as_text(value: object) -> object:
+    """An answer stands in the record as text; a count may come as the number it is."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return format(value, ".10g") if is_number else value
+
+
 def one_decimal(value: float) -> float:
     if round(value, 1) != value:
         raise ValueError("has one decimal")
@@ -79,6 +85,7 @@ def time_of_day(value: object) -> time:
 
 
 Word = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(plain)]
+Answer = Annotated[Word, BeforeValidator(number_as_text, json_schema_input_type=str | float)]
 HospitalNumber = Annotated[Word, AfterValidator(read_patient_id)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(plain)]
 Reason = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(plain)]

@@ -31,6 +31,9 @@ def medication(details: MedicationGiven, entry: Entry) -> None:
     one_of(details.outcome, dict.fromkeys(OUTCOMES), "outcome", "The outcome")
     if details.medicine == OTHER:
         said(details.name, "name", "Name the medicine.")
+    if details.outcome == "given" and details.dose_mg is None:
+        row = entry.protocol.medicines.get(details.medicine)
+        require(row is None or not row.required_days, "dose_mg", "Say the dose that was given, in mg.")
     if details.dose_mg is not None:
         amount(details.dose_mg, math.inf, "dose_mg", "The dose is a number of mg above 0.")
 

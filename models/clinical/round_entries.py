@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from models.clinical.day_sheet import by_time
 from models.clinical.facts import (
     DoctorReviewed,
     RoundIntervalSet,
@@ -26,6 +27,8 @@ def vital_signs(details: VitalSignsRecorded, entry: Entry) -> None:
     require(has_readings(details), "heart_rate", "Nothing is measured in this set.")
     if details.adds_to is not None:
         _addition(details, details.adds_to, entry)
+    elif not is_complete(details):
+        said(details.partial_reason, "partial_reason", "Not everything was measured: say why.")
 
 
 def _addition(details: VitalSignsRecorded, adds_to: int, entry: Entry) -> None:
@@ -56,11 +59,11 @@ def not_done(details: RoundNotDone, entry: Entry) -> None:
     longest = entry.protocol.durations.not_done_try_again
     in_time = entry.at < details.try_again_at <= entry.at + longest
     require(in_time, "try_again_at", f"Try again within {in_words(longest)}.")
-    taken = [fact.happened_at for fact, one in entry.sheet.of(VitalSignsRecorded) if is_complete(one)]
-    since = max((at for at in taken if at <= entry.at), default=None)
+    taken = [by_time(fact) for fact, one in entry.sheet.of(VitalSignsRecorded) if is_complete(one)]
+    since = max((one for one in taken if one[0] <= entry.at), default=None)
     promised = [
         fact for fact, missed in entry.sheet.of(RoundNotDone)
-        if missed.try_again_at is not None and (since is None or fact.happened_at > since)
+        if missed.try_again_at is not None and (since is None or by_time(fact) > since)
     ]  # fmt: skip
     require(not promised, "try_again_at", "This round was put off once already. Take it now, or say why not.")
 

@@ -29,8 +29,12 @@ def _merged(before: Symptom, said: Symptom) -> Symptom:
 
 
 def impossible_symptom(reported: Sequence[Symptom] | None, protocol: Protocol) -> tuple[str, str] | None:
-    """The field and the sentence of the first symptom the protocol does not know."""
+    """The field and the sentence of the first symptom the protocol does not know, or that is said twice."""
+    named: set[str] = set()
     for said in reported or ():
+        if said.symptom in named:
+            return "symptoms", f"“{said.symptom}” stands twice in this entry; say it once."
+        named.add(said.symptom)
         if said.symptom not in protocol.symptoms:
             return "symptoms", f"“{said.symptom}” is not a symptom of the protocol; choose one of its list."
         if said.severity is not None and said.severity not in protocol.severities:

@@ -46,6 +46,7 @@ MEASURED = ("heart_rate", "systolic", "diastolic", "temperature", "spo2", "respi
 Values = tuple[Any, ...]
 """One value for each of PARAMETERS, in their order: numbers, last a word; None was not measured."""
 values_of: Callable[[object], Values] = attrgetter(*PARAMETERS)
+ARMS = ("left", "right")
 CONSCIOUSNESS: Mapping[str, str] = MappingProxyType(
     {"a": "alert", "c": "confused", "v": "voice", "p": "pain", "u": "unresponsive"}
 )
@@ -80,6 +81,8 @@ def impossible(recorded: VitalSignsRecorded) -> tuple[str, str] | None:
             return name, sentence
     if recorded.consciousness is not None and consciousness_word(recorded.consciousness) is None:
         return "consciousness", f"Consciousness is one of {', '.join(CONSCIOUSNESS.values())}."
+    if recorded.arm is not None and recorded.arm not in ARMS:
+        return "arm", f"The arm is {' or '.join(ARMS)}."
     if recorded.systolic is not None and recorded.diastolic is not None and recorded.systolic <= recorded.diastolic:
         return "diastolic", (
             f"Systolic {recorded.systolic} mmHg must be higher than diastolic {recorded.diastolic} mmHg; "

@@ -54,7 +54,8 @@ def test_a_report_and_what_completes_a_set_keep_their_level_too(ward: Ward):
     told = SymptomReported(symptoms=(IN_PAIN.symptoms or ())[:1])
     assert ward.charting.report_symptoms(ward.act(), day_id, told).facts[0].details.level_shown == "red"
     other = ward.running(1, "2")
-    partial = ward.charting.record_vital_signs(ward.act(), other, type(CALM)(heart_rate=72))
+    begun = type(CALM)(heart_rate=72, partial_reason="no reading")
+    partial = ward.charting.record_vital_signs(ward.act(), other, begun)
     assert partial.facts[0].details.level_shown == "not measured"
     rest = type(CALM)(systolic=165, diastolic=80, symptoms=(), adds_to=partial.facts[0].position)
     assert ward.charting.record_vital_signs(ward.act(), other, rest).facts[0].details.level_shown == "amber"

@@ -132,7 +132,8 @@ def test_a_pain_added_to_a_partial_set_opens_an_evaluation_whatever_was_closed_m
 ):
     """The evaluation that was closed knew nothing of it."""
     day_id = ward.running()
-    partial = ward.charting.record_vital_signs(ward.act(), day_id, VitalSignsRecorded(systolic=120, diastolic=76))
+    begun = VitalSignsRecorded(systolic=120, diastolic=76, partial_reason="no reading")
+    partial = ward.charting.record_vital_signs(ward.act(), day_id, begun)
     if closed_before:
         ward.charting.stop_infusion(ward.act(), day_id)
         ward.charting.resume_infusion(ward.act(), day_id, doctor="Dr Silva", reason="settled")

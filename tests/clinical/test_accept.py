@@ -1,6 +1,6 @@
 """Whether an act may be recorded: true times (D-14), the table, what must come first, locks and overrides (D-13)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -389,6 +389,9 @@ ENTRIES: list[tuple[Details, str]] = [
     (MedicationGiven(medicine="steroid", outcome="given", dose_mg=0), "dose_mg"),
     (MedicationGiven(medicine="steroid", outcome="given", dose_mg=float("nan")), "dose_mg"),
     (MedicationGiven(medicine="steroid", outcome="given", dose_mg=1000), ""),
+    (MedicationGiven(medicine="steroid", outcome="given"), "dose_mg"),
+    (MedicationGiven(medicine="steroid", outcome="not given"), ""),
+    (MedicationGiven(medicine="antihistamine", outcome="given"), ""),
     (MedicationGiven(medicine="other", outcome="given"), "name"),
     (MedicationGiven(medicine="other", outcome="given", name="paracetamol"), ""),
     (RateChanged(rate_ml_per_hour=0, reason="settled"), "rate_ml_per_hour"),
@@ -401,11 +404,18 @@ ENTRIES: list[tuple[Details, str]] = [
     (VitalSignsRecorded(heart_rate=-1), "heart_rate"),
     (VitalSignsRecorded(systolic=80, diastolic=80), "diastolic"),
     (VitalSignsRecorded(symptoms=(Symptom(symptom="hunger"),)), "symptoms"),
-    (VitalSignsRecorded(heart_rate=0), ""),
-    (VitalSignsRecorded(symptoms=()), ""),
+    (VitalSignsRecorded(heart_rate=70), "partial_reason"),
+    (VitalSignsRecorded(heart_rate=70, partial_reason=" "), "partial_reason"),
+    (VitalSignsRecorded(heart_rate=0, partial_reason="no reading"), ""),
+    (VitalSignsRecorded(symptoms=(), partial_reason="no reading"), ""),
+    (a_set(), ""),
+    (replace(a_set(), arm="left"), ""),
+    (replace(a_set(), arm="third"), "arm"),
+    (a_set(symptoms=["rash", "rash"]), "symptoms"),
     (SymptomReported(symptoms=()), "symptoms"),
     (SymptomReported(symptoms=(Symptom(symptom="hunger"),)), "symptoms"),
     (SymptomReported(symptoms=(Symptom(symptom="rash"),)), ""),
+    (SymptomReported(symptoms=(Symptom(symptom="rash"), Symptom(symptom="rash", change="gone"))), "symptoms"),
     (RoundNotDone(reason="lunch"), "reason"),
     (RoundNotDone(reason="other", try_again_at=at("12:10:01")), "try_again_at"),
     (RoundNotDone(reason="other", try_again_at=at("12:00")), "try_again_at"),
@@ -522,3 +532,11 @@ def test_a_round_is_put_off_once():
     assert refused(infusing(("10:30", put_off)), again, now="10:40").field == "try_again_at"
     assert ask(infusing(("10:30", put_off)), RoundNotDone(reason="other"), now="10:40") == ()
     assert ask(infusing(("10:30", put_off), ("10:35", a_set())), again, now="10:40") == ()
+
+
+def test_a_round_is_put_off_once_at_one_and_the_same_moment_too():
+    """The set and both attempts told with the same true time: what was recorded later is later."""
+    put_off = RoundNotDone(reason="other", try_again_at=at("10:38"))
+    at_the_set = infusing(("10:30", a_set()), ("10:30", put_off))
+    assert refused(at_the_set, put_off, now="10:31", happened="10:30").field == "try_again_at"
+    assert ask(infusing(("10:30", put_off), ("10:30", a_set())), put_off, now="10:31", happened="10:30") == ()

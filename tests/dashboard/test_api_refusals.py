@@ -203,7 +203,7 @@ def test_no_booking_makes_the_api_fail(ward: ApiWard, changed: dict[str, Any]):
 
 @given(
     values=st.fixed_dictionaries(
-        {},
+        {"partial_reason": st.just("no reading")},
         optional={
             "heart_rate": st.integers(-50, 1200),
             "systolic": st.integers(-50, 1200),
