@@ -20,7 +20,7 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, ahead, minutes.
+    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, ahead, minutes, amount, rate.
 
     `own_words` adds a line to type into when no button fits; `default` is the choice pressed from the start.
     """
@@ -51,6 +51,7 @@ TYPES = {
     "ahead": "ahead",
     "minutes": "amount",
     "amount": "amount",
+    "rate": "rate",
 }
 
 
@@ -61,6 +62,8 @@ def field(field: Field, prefix: str) -> Component:
     marks: dict[str, Any] = {"data-field": field.name, "data-type": TYPES[field.kind]}
     if field.default:
         marks["data-default"] = field.default
+    if field.needed:
+        marks["data-needed"] = ""
     words_id = f"{name}-words"
     label: Component = html.Label([field.words, optional], id=words_id, htmlFor=f"{name}-typed")
     if field.kind not in ("number", "text", "long text", "date"):
@@ -74,7 +77,7 @@ def field(field: Field, prefix: str) -> Component:
 
 
 def _keypad(field: Field) -> dict[str, Any]:
-    if field.kind != "number":
+    if field.kind not in ("number", "rate"):
         return {}
     return {"data-keypad": field.words.lower(), **({"data-decimal": ""} if field.decimal else {})}
 
@@ -87,6 +90,8 @@ def _entry(field: Field, name: str, words_id: str) -> list[Component]:
     if field.kind in ("text", "date"):
         return [text_input(f"{name}-typed", date=field.kind == "date")]
     chips = choices(field.choices, words_id, several=field.kind == "many", pressed=field.default)
+    if field.kind == "rate":
+        return [chips, html.Div(_typed_rate(field, name), className="own-words with-unit"), _forecast()]
     if field.kind == "when":
         typed = html.Div(
             [
@@ -108,6 +113,16 @@ def _entry(field: Field, name: str, words_id: str) -> list[Component]:
             ),
         ]
     return [chips]
+
+
+def _typed_rate(field: Field, name: str) -> list[Component]:
+    label = html.Label("or", htmlFor=f"{name}-typed")
+    return [label, text_input(f"{name}-typed"), html.Span(field.unit, className="unit")]
+
+
+def _forecast() -> Component:
+    """What the rate would mean, drawn by assets/leaving.js before anything is recorded."""
+    return html.Div(className="rate-forecast", role="status", **attributes(data_forecast=""))
 
 
 def choices(

@@ -11,6 +11,8 @@ from models.clinical.protocol import Protocol
 
 OUTCOMES: Choices = (("given", "Given"), ("not given", "Not given"), ("not prescribed", "Not prescribed"))
 AHEAD: Choices = (("5", "in 5 min"), ("10", "in 10 min"))
+PLANNED = "planned"
+"""Stands among the parts of the present rate for the rate the protocol plans."""
 PRESENT: Choices = (("yes", "present"), ("no", "by phone"))
 CHECK_KINDS = ("doctor", "date", "number", "text")
 """Every kind but yes or no, which is answered in the list itself."""
@@ -88,18 +90,20 @@ def infusion(lists: Lists) -> tuple[ActForm, ...]:
     planned = f"Rate, if not the planned {p.planned_rate_ml_per_hour:.1f} mL/h"
     started = (number("rate_ml_per_hour", planned, "mL/h"), WHEN)
     resumed = (
-        number("rate_ml_per_hour", "Rate, if not the one offered", "mL/h"),
+        number("rate_ml_per_hour", "Rate, if not the one offered", "mL/h", needed=False),
         doctor(lists, needed=False),
         text("reason", "Reason", needed=False),
         WHEN,
     )
-    slowed = (number("rate_ml_per_hour", "Rate", "mL/h"), reason(p.rate_reasons), WHEN)
+    shares = (*((f"{part:g}", f"{part:.0%}") for part in p.slow_fractions), (PLANNED, "planned"))
+    slower = Field("rate_ml_per_hour", "New rate", "rate", choices=shares, unit="mL/h", decimal=True)
+    slowed = (slower, reason(p.rate_reasons), WHEN)
     closed = (one("outcome", "Outcome", rows(p.evaluation_outcomes)), doctor(lists), text("reason", "Reason"), WHEN)
     runs, pump = "Record that the infusion runs", "Record that the pump is paused"
     return (
         ActForm("start", "Start infusion", "infusion/start", runs, started, note=BESIDE_THE_PUMP, large=True),
-        ActForm("rate", "Rate", "infusion/rate", "Record the new rate", slowed),
-        ActForm("pause", "Pause", "infusion/pause", pump, (reason(p.pause_reasons), note(), WHEN)),
+        ActForm("rate", "Slow, or another rate", "infusion/rate", "Record the new rate", slowed),
+        ActForm("pause", "Pause", "infusion/pause", pump, (pause_reason(p), note(), WHEN)),
         ActForm("resume", "Resume", "infusion/resume", f"{runs} again", resumed, note=AFTER_A_REACTION),
         ActForm("complete", "Complete", "infusion/complete", "Record that the infusion is complete", (WHEN,)),
         ActForm("close-evaluation", "Doctor’s decision", "evaluation/close", "Record the decision", closed),
@@ -218,6 +222,13 @@ def doctor(lists: Lists, name: str = "doctor", words: str = "Doctor", *, needed:
 
 def reason(choices: Mapping[str, Any]) -> Field:
     return one("reason", "Reason", rows(choices))
+
+
+def pause_reason(protocol: Protocol) -> Field:
+    """One reason; those after which a doctor evaluates before Resume say so (D-11)."""
+    reasons = protocol.pause_reasons.values()
+    said = ((row.id, f"{row.words} – locks Resume" if row.locks_resume else row.words) for row in reasons)
+    return one("reason", "Reason", tuple(said))
 
 
 def rows(choices: Mapping[str, Any]) -> Choices:

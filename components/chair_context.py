@@ -39,6 +39,8 @@ def chair_context(
                 "left": _left(label, others, staff, zone),
                 "level": "",
                 "rate": "",
+                "running": "",
+                "planned": "",
                 "doctor": "",
             }
         )
@@ -63,6 +65,8 @@ def chair_context(
             "left": _left(label, others, staff, zone),
             "level": status.level.word,
             "rate": "" if status.resume_rate_ml_per_hour is None else f"{status.resume_rate_ml_per_hour:.1f}",
+            "running": "" if status.rate_ml_per_hour is None else f"{status.rate_ml_per_hour:.1f}",
+            "planned": f"{status.planned_rate_ml_per_hour:.1f}",
             "doctor": "yes" if status.resume_needs_evaluation else "",
         }
     )

@@ -25,12 +25,13 @@ def patient_forms(ward: WardStatus) -> list[Component]:
     doctors = tuple((doctor, doctor) for doctor in ward.doctors)
     neurologist = Field(
         name="supervising_neurologist",
-        words="Supervising neurologist, if not as booked",
+        words="Supervising neurologist, other than booked",
+        needed=False,
         kind="doctor",
         choices=doctors,
         own_words=True,
     )
-    contact = Field(name="emergency_contact", words="Emergency contact, if not as booked", kind="text")
+    contact = Field(name="emergency_contact", words="Emergency contact, other than booked", kind="text", needed=False)
     chair = Field(name="chair", words="Chair", kind="one", choices=chairs)
     return [
         _act("arrive", "Arrive", "Record the arrival", [chair, WHEN, neurologist, contact]),

@@ -92,6 +92,7 @@
       all("[data-field=doctor], [data-field=reason]", form).forEach((el) => { el.hidden = context().doctor !== "yes"; });
       form.querySelector(".form-notes").dataset.offer = context().rate ? `Offered: ${context().rate} mL/h.` : "";
     }
+    form.dispatchEvent(new CustomEvent("chairside:opened", { bubbles: true, detail: { from } }));
   };
 
   const showReading = (position) => {       // the row of the day record that an alert was raised by

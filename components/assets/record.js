@@ -48,6 +48,7 @@
     date: (el) => typed(el) || undefined,
     one: (el) => pressed(el)[0] ?? (typed(el) || undefined),
     amount: (el) => number(pressed(el)[0] ?? typed(el)),
+    rate: (el) => readers.amount(el),
     many: (el) => pressed(el),
     bool: (el) => (pressed(el)[0] === undefined ? undefined : pressed(el)[0] === "yes"),
     when: (el, at) => new Date(whenMs(el, at)).toISOString(),
@@ -224,7 +225,8 @@
   const choose = (choice) => {
     const field = choice.closest("[data-choices]");
     if (!field) return;
-    const on = choice.getAttribute("aria-pressed") !== "true";
+    const stays = field.dataset.choices === "one" && field.closest("[data-field]")?.hasAttribute("data-needed");
+    const on = stays || choice.getAttribute("aria-pressed") !== "true";   // what must be said is changed, never taken back
     if (field.dataset.choices === "one") field.querySelectorAll("[data-value]").forEach((b) => b.setAttribute("aria-pressed", "false"));
     choice.setAttribute("aria-pressed", String(on));
     emit(field, "chairside:chosen", { value: on ? choice.dataset.value : undefined });

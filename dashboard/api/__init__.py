@@ -18,6 +18,7 @@ from dashboard.api.answers import Json, day_json, recorded_json, ward_json
 from dashboard.api.body import Body
 from dashboard.api.day_list import add_day_list, add_find
 from dashboard.api.offers import struck_set
+from dashboard.api.rate_preview import add_rate_preview
 from dashboard.api.reads import ward_now
 from dashboard.api.refusals import WardRoute
 from dashboard.api.tap import Tap, tap_of
@@ -49,6 +50,7 @@ def register(
     for route in ROUTES:
         add_act(router, charting, live_ward, route)
     add_reads(router, charting, live_ward)
+    add_rate_preview(router, charting)
     add_book(router, charting)
     add_day_list(router, charting)
     add_find(router, charting)

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.charting.act import Act, Recorded
+from models.charting.consequences import as_if_recorded
 from models.charting.recorder import Before
 from models.charting.seating import Seating
+from models.clinical.chair_status import chair_status
+from models.clinical.day_sheet import lay_out
+from models.clinical.entries import refuse_impossible
 from models.clinical.facts import (
     BagPrepared,
     CheckAnswered,
+    Details,
     EvaluationClosed,
     InfusionCompleted,
     InfusionPaused,
@@ -20,7 +25,9 @@ from models.clinical.facts import (
     MedicationGiven,
     RateChanged,
 )
+from models.clinical.fields import Entry
 from models.clinical.refusal import Refusal
+from models.clinical.status import ChairStatus, InfusionState
 from models.store.rows import NewFact
 
 
@@ -52,6 +59,14 @@ class Infusing(Seating):
     def change_rate(self, act: Act, day_id: str, rate_ml_per_hour: float, reason: str) -> Recorded:
         changed = RateChanged(rate_ml_per_hour=rate_ml_per_hour, reason=reason)
         return self.record(act, day_id, "rate", lambda before: [before.line(changed)])
+
+    def at_rate(self, day_id: str, rate_ml_per_hour: float) -> ChairStatus:
+        """The chair as it would stand at that rate from now on; nothing is recorded."""
+        before = self.before(day_id, Act(key="", staff=""))
+        changed = RateChanged(rate_ml_per_hour=rate_ml_per_hour, reason="preview")
+        refuse_impossible(changed, Entry(self.protocol, lay_out(before.day.facts), before.now))
+        lines = [before.line(one) for one in running_at(before.status, changed)]
+        return chair_status(as_if_recorded(before.day, lines, "", before.now), before.course, self.protocol, before.now)
 
     def pause_infusion(self, act: Act, day_id: str, reason: str, note: str = "") -> Recorded:
         paused = InfusionPaused(reason=reason, note=note)
@@ -88,3 +103,15 @@ class Infusing(Seating):
 
     def complete_infusion(self, act: Act, day_id: str) -> Recorded:
         return self.record(act, day_id, "complete", lambda before: [before.line(InfusionCompleted())])
+
+
+def running_at(status: ChairStatus, changed: RateChanged) -> list[Details]:
+    """What brings an open infusion to that rate: a change while it runs, a resumption while it is held."""
+    resumed = InfusionResumed(rate_ml_per_hour=changed.rate_ml_per_hour)
+    if status.state is InfusionState.RUNNING:
+        return [changed]
+    if status.resume_needs_evaluation and status.state in (InfusionState.PAUSED, InfusionState.STOPPED):
+        return [EvaluationClosed(outcome="slowed", doctor="preview", reason="preview"), resumed]
+    if status.state is InfusionState.PAUSED:
+        return [resumed]
+    raise Refusal(f"No infusion is open in chair {status.chair}: there is no rate to forecast.")

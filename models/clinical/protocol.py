@@ -36,7 +36,7 @@ SHIPPED = Path(__file__).parent / "protocols"
 _TEXTS = ("id", "version", "approved_by", "drug", "product")
 _NUMBERS = {
     "dose_mg": "float", "volume_ml": "float", "resume_fraction": "float",
-    "round_interval_minutes": "int", "round_intervals": "tuple",
+    "slow_fractions": "tuple", "round_interval_minutes": "int", "round_intervals": "tuple",
 }  # fmt: skip
 _LISTS: dict[str, type[Any]] = {
     "limits": Limit, "combinations": Combination, "evaluation_head": Step, "grades": Grade,
@@ -67,6 +67,7 @@ class Protocol:
     dose_mg: float
     volume_ml: float
     resume_fraction: float
+    slow_fractions: tuple[float, ...]
     round_interval_minutes: int
     round_intervals: tuple[int, ...]
     durations: Durations

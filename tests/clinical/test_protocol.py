@@ -82,6 +82,7 @@ NUMBERS = [
     ("volume_ml", 101.2),
     ("planned_rate_ml_per_hour", 25.3),
     ("resume_fraction", 0.5),
+    ("slow_fractions", (0.5, 0.75)),
     ("round_interval_minutes", 60),
     ("round_intervals", (60, 30, 15)),
     ("courses.months_between_courses", 12),

@@ -290,3 +290,25 @@ def test_any_entry_is_replaced_by_the_body_of_its_own_act(
     assert answer.status_code == 201, answer.text
     said = answer.json()["facts"][1]
     assert {name: said[name] for name in kept} == kept and said["kind"] == wrong["kind"]
+
+
+def test_the_forecast_at_another_rate_is_told_and_nothing_is_recorded(ward: ApiWard):
+    day_id = ward.running()
+    before = ward.status(day_id).position
+    said = ward.get(f"/api/infusion-days/{day_id}/rate-preview?rate_ml_per_hour=12")
+    assert said["forecast_end"] > said["forecast_end_now"] and said["bag_warning"]
+    assert said["bag_expires_at"].endswith("Z") and ward.status(day_id).position == before
+
+
+@pytest.mark.parametrize("rate", ["", "0", "-1", "much", "nan", "1e9"])
+def test_a_rate_that_cannot_be_is_refused_by_name(ward: ApiWard, rate: str):
+    answer = ward.http.get(f"/api/infusion-days/{ward.running()}/rate-preview?rate_ml_per_hour={rate}")
+    assert answer.status_code == 422 and answer.json()["field"] == "rate_ml_per_hour"
+
+
+def test_a_count_is_answered_as_a_number_or_as_text(ward: ApiWard):
+    day_id = ward.arrived()
+    for said, kept in ((210, "210"), (210.5, "210.5"), ("210", "210")):
+        answer = ward.at(day_id, "checks", {"answers": {"platelets baseline": said}})
+        assert answer.status_code == 201 and answer.json()["fact"]["answer"] == kept
+    assert ward.at(day_id, "checks", {"answers": {"platelets baseline": True}}).status_code == 422
