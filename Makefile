@@ -14,7 +14,7 @@ RUN_STAMP := $(call stamp,run,requirements.txt)
 TEST_STAMP := $(call stamp,test,requirements-test.txt)
 WARD := $(if $(PORT),CHAIRSIDE_PORT=$(PORT))
 
-.PHONY: help run new-ward backup verify test check lint coverage bench shots soak lock clean packages
+.PHONY: help run new-ward backup verify test check lint coverage mutants bench shots soak lock clean packages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target does; \
@@ -46,6 +46,9 @@ lint: $(TEST_STAMP)
 coverage: $(TEST_STAMP) ## models/clinical: every branch is walked by its own tests, or this fails
 	@$(PY) -m coverage run --branch --source=models/clinical -m pytest -q -m "not slow" tests/clinical
 	@$(PY) -m coverage report --skip-covered --show-missing --fail-under=100
+
+mutants: $(TEST_STAMP) ## faults put into limits, alerts, clock and gates one by one: do the tests notice? (ONLY="limits sample=50")
+	@exec $(PY) -m tests.mutants $(ONLY)
 
 bench: $(TEST_STAMP) ## measure what the README's table promises
 	@exec $(PY) -m tests.bench

@@ -11,7 +11,7 @@ from dashboard.sign_on import pin_hash
 from models.clinical.clock import Clock, ScenarioClock, SystemClock
 from models.clinical.protocol import Protocol
 from models.store.database import address, file_of
-from models.store.opening import create_store, open_store
+from models.store.opening import create_store, is_older, migrate, open_store
 from models.store.refusals import StoreRefused
 from models.store.ward_store import WardStore
 from seed import training_ward
@@ -69,9 +69,12 @@ def _training(url: str, settings: Settings, protocol: Protocol, clock_from: Cloc
 
 def _newest_training(settings: Settings, protocol: Protocol, clock_from: ClockFrom) -> tuple[WardStore, Clock]:
     folder = Path(settings.folder)
-    files = sorted(folder.glob("training-*.db"))
+    files = sorted(folder.glob("training-????????-??????.db"))
     if files:
-        store, clock = _opened(f"sqlite:///{files[-1]}", settings, clock_from)
+        url = f"sqlite:///{files[-1]}"
+        if is_older(url):
+            migrate(url)
+        store, clock = _opened(url, settings, clock_from)
         if not training_ward.is_over(store, clock.now()):
             return store, clock
         store.close()

@@ -113,6 +113,12 @@ def build(engine: Engine, ward: WardRow) -> None:
 # ---- migrating -------------------------------------------------------------------------------------------------------
 
 
+def is_older(url: str) -> bool:
+    """Whether an earlier version of this program made it, and `migrate` would bring it along."""
+    with answering(address(url)), looking(url) as connection:
+        return revision_of_a_ward(connection) in migrating.revisions()[:-1]
+
+
 def migrate(url: str) -> tuple[str, str]:
     """Brings a database to the newest revision, in one transaction and with a copy made first.
 

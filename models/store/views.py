@@ -26,6 +26,7 @@ VITAL_SIGNS = {
     "confirmed": "boolean",
     "partial_reason": "text",
     "adds_to": "integer",
+    "level_shown": "text",
 }
 CHANGES = {"rate_ml_per_hour": "numeric", "reason": "text", "note": "text"}
 KINDS_OF_CHANGE = {
@@ -36,6 +37,7 @@ KINDS_OF_CHANGE = {
     "InfusionStopped": "stopped",
     "InfusionCompleted": "completed",
 }
+ANSWERS = {"answer": "text", "doctor": "text", "until": "timestamptz", "outcome": "text", "note": "text"}
 Value = Callable[[str, str, str], str]
 """SQL for one value of a JSON text: (text, name, type)."""
 
@@ -54,6 +56,15 @@ SYMPTOMS = {
     "postgresql": "(SELECT coalesce(string_agg(one ->> 'symptom', ', '), '')"
     " FROM json_array_elements(CASE json_typeof(fact.details::json -> 'symptoms') WHEN 'array'"
     " THEN fact.details::json -> 'symptoms' ELSE '[]'::json END) AS one)",
+}
+
+
+# An alert's id is its rule, a slash, and the position of the reading that raised it or the time of the task.
+RULE = {"sqlite": "substr({id}, 1, instr({id}, '/') - 1)", "postgresql": "split_part({id}, '/', 1)"}
+READING = {
+    "sqlite": "CASE WHEN substr({id}, instr({id}, '/') + 1) NOT GLOB '*[^0-9]*'"
+    " THEN CAST(substr({id}, instr({id}, '/') + 1) AS INTEGER) END",
+    "postgresql": "CASE WHEN split_part({id}, '/', 2) ~ '^[0-9]+$' THEN split_part({id}, '/', 2)::integer END",
 }
 
 
@@ -76,6 +87,7 @@ def views(dialect: str) -> Mapping[str, str]:
     signs = [f"{value('fact.details', name, kind)} AS {name}" for name, kind in VITAL_SIGNS.items()]
     asked = f"CASE WHEN {value('fact.details', 'symptoms', 'text')} IS NOT NULL THEN {SYMPTOMS[dialect]} END"
     changes = [f"{value('fact.details', name, kind)} AS {name}" for name, kind in CHANGES.items()]
+    answers = [f"{value('fact.details', name, kind)} AS {name}" for name, kind in ANSWERS.items()]
     words = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in KINDS_OF_CHANGE.items())
     return {
         "vital_signs": line(value, ", ".join([*signs, f"{asked} AS symptoms"]), "'VitalSignsRecorded'"),
@@ -84,7 +96,32 @@ def views(dialect: str) -> Mapping[str, str]:
             ", ".join([f"CASE fact.kind {words} END AS change", *changes]),
             ", ".join(f"'{kind}'" for kind in KINDS_OF_CHANGE),
         ),
+        "alerts": line(value, ", ".join([*what_was_answered(dialect, value), *answers]), "'AlertAnswered'"),
     }
+
+
+def what_was_answered(dialect: str, value: Value) -> list[str]:
+    """The alert, its rule, who answered, and of the reading that raised it where, when and with which level it stood.
+
+    Alerts themselves are derived from the record and stand in no table; only what somebody answered is a fact.
+    """
+    alert = value("fact.details", "alert", "text")
+    reading = READING[dialect].format(id=alert)
+
+    def of_reading(column: str) -> str:
+        return (
+            f"(SELECT {column} FROM fact AS reading WHERE reading.infusion_day_id = fact.infusion_day_id"
+            f" AND reading.position = {reading})"
+        )
+
+    return [
+        f"{alert} AS alert",
+        f"{RULE[dialect].format(id=alert)} AS rule",
+        "(SELECT staff.name FROM staff WHERE staff.id = fact.recorded_by) AS answered_by",
+        f"{reading} AS reading",
+        f"{of_reading('reading.recorded_at')} AS reading_recorded_at",
+        f"{of_reading(value('reading.details', 'level_shown', 'text'))} AS level_shown",
+    ]
 
 
 # ---- triggers --------------------------------------------------------------------------------------------------------

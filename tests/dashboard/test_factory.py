@@ -28,6 +28,7 @@ from models.store.opening import create_store
 from models.store.refusals import StoreRefused
 from models.store.set_up_code import code_hash
 from tests.dashboard.served import MORNING, PIN, Listening, a_ward, client, sign_on
+from tests.store.wards import by_hand
 
 ROOT = Path(__file__).parents[2]
 LATER = "2026-06-15T09:00:00+00:00"
@@ -245,6 +246,16 @@ def test_a_training_ward_is_kept_while_its_day_lasts_and_then_seeded_anew_in_a_n
     time.sleep(1)  # files are named by the second
     build(settings, ScenarioClock(kept + timedelta(days=2))).store.close()
     assert len(list(tmp_path.glob("training-*.db"))) == 2
+
+
+def test_a_training_ward_of_an_earlier_version_is_brought_along(tmp_path: Path):
+    settings = Settings(folder=str(tmp_path))
+    build(settings).store.close()
+    [made] = tmp_path.glob("training-*.db")
+    by_hand(f"sqlite:///{made}", "DROP VIEW alerts", "UPDATE alembic_version SET version_num = '0001'")
+    again = build(settings)
+    assert again.store.chairs() and [made] == list(tmp_path.glob("training-????????-??????.db"))
+    again.store.close()
 
 
 def test_a_training_clock_never_starts_before_the_newest_fact(sqlite_url: str):

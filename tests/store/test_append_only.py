@@ -136,7 +136,7 @@ def test_a_table_rebuilt_by_a_migration_loses_its_triggers_and_create_brings_the
             on = f" ON {name.removesuffix('_append_only')}" if connection.dialect.name == "postgresql" else ""
             connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
         views.drop(connection)
-        assert views.absent(connection) == sorted([*triggers, "infusion_changes", "vital_signs"])
+        assert views.absent(connection) == sorted([*triggers, "alerts", "infusion_changes", "vital_signs"])
         views.create(connection)
         assert views.absent(connection) == []
     engine.dispose()

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from models.clinical.facts import (
+    AlertAnswered,
     Arrived,
     Deferred,
     Details,
@@ -198,6 +199,41 @@ def test_changes_of_the_infusion_are_read_as_columns(store: WardStore, url: str)
         ("stopped", None, "rash", None, False),
         ("completed", None, None, None, True),
     ]
+
+
+def test_answers_to_alerts_are_read_as_columns_with_the_reading_that_raised_them(store: WardStore, url: str):
+    [day] = book(store)
+    until = NOW + timedelta(minutes=30)
+    append(store, day.id, line(VitalSignsRecorded(systolic=182, diastolic=74, level_shown="red")))
+    append(
+        store,
+        day.id,
+        line(AlertAnswered(alert="systolic high/2", answer="outcome", outcome="stopped", note="pump off")),
+        line(AlertAnswered(alert="review due/2026-11-20T11:30:00Z", answer="acting")),
+        line(AlertAnswered(alert="symptom: rash/99", answer="known and accepted", doctor="Dr Roth", until=until)),
+        line(EnteredInError(position=4, reason="other")),
+    )
+    columns = "position, alert, rule, answered_by, reading, level_shown, answer, doctor, outcome, note, struck"
+    assert view(url, "alerts", columns) == [
+        (3, "systolic high/2", "systolic high", "Okafor, Ada", 2, "red", "outcome", "", "stopped", "pump off", False),
+        (4, "review due/2026-11-20T11:30:00Z", "review due", "Okafor, Ada", None, None, "acting", "", "", "", True),
+        (5, "symptom: rash/99", "symptom: rash", "Okafor, Ada", 99, None, "known and accepted", "Dr Roth", "", "",
+         False),
+    ]  # fmt: skip
+    raised, promised = (view(url, "alerts", "reading_recorded_at, until")[place] for place in (0, 2))
+    assert (raised[0] is not None, raised[1]) == (True, None)
+    assert promised[0] is None and str(promised[1])[:19].replace("T", " ") == str(until)[:19]
+
+
+def test_how_long_an_answer_took_is_one_subtraction_for_pandas(store: WardStore, url: str):
+    import pandas
+
+    [day] = book(store)
+    append(store, day.id, line(VitalSignsRecorded(systolic=182, diastolic=74, level_shown="red")))
+    append(store, day.id, line(AlertAnswered(alert="systolic high/2", answer="seen"), 1))
+    with looking(url) as connection:
+        frame = pandas.read_sql("SELECT * FROM alerts", connection, parse_dates=["happened_at", "reading_recorded_at"])
+    assert (frame["happened_at"] - frame["reading_recorded_at"]).dt.total_seconds().tolist() == [60.0]
 
 
 def test_pandas_reads_a_day_from_the_view(store: WardStore, url: str):
