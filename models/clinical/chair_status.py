@@ -49,7 +49,7 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
     values = value_alerts(replayed, now)
     seen = observation(replayed, now, values.alerts.standing)
     due = _round_due(replayed, seen)
-    level, findings = chair_level(sets, state.closed)
+    level, findings = chair_level(sets, state.closed, protocol)
     people = responsible(sheet)
     locks = {"start": start_locks, "discharge": seen.locks}
     can = permissions(stand, sheet.chair, replayed.family_name, locks, evaluation_open=state.is_open)

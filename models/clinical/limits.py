@@ -48,11 +48,12 @@ class Limits:
         reported: Sequence[Symptom] | None = None,
         open_before: tuple[Symptom, ...] = (),
         todays_first: frozenset[str] = NO_SYMPTOMS,
+        evaluated: frozenset[str] = NO_SYMPTOMS,
     ) -> tuple[Finding, ...]:
         """Why a set has its level, worst first.
 
         `previous` holds the previous reading of each parameter (D-5), `open_before` the symptoms open before this
-        set, `todays_first` the symptoms of today's baseline set (D-10).
+        set, `todays_first` the symptoms of today's baseline set (D-10), `evaluated` those a doctor's closing settled.
         """
         found = combination_findings(self.of_values, values, NOTHING_TOLD, self.protocol)
         for value, before, rules in zip(values, previous, self.measured, strict=False):
@@ -61,7 +62,7 @@ class Limits:
         if values[-1] is not None:
             found += self._word_findings(values[-1])
         if reported or open_before:
-            found += _of_symptoms(self, values, tuple(reported or ()), open_before, todays_first)
+            found += _of_symptoms(self, values, tuple(reported or ()), open_before, todays_first, evaluated)
         return _worst_first(found)
 
     def of_report(
@@ -70,9 +71,10 @@ class Limits:
         newest: Values,
         open_before: tuple[Symptom, ...] = (),
         todays_first: frozenset[str] = NO_SYMPTOMS,
+        evaluated: frozenset[str] = NO_SYMPTOMS,
     ) -> tuple[Finding, ...]:
         """Why symptoms said between rounds have their level; with a pressure they look at the newest reading."""
-        return _worst_first([*_of_symptoms(self, newest, tuple(reported), open_before, todays_first)])
+        return _worst_first([*_of_symptoms(self, newest, tuple(reported), open_before, todays_first, evaluated)])
 
     def _word_findings(self, value: str) -> list[Finding]:
         limit = self.consciousness
@@ -161,10 +163,11 @@ def _of_symptoms(
     reported: tuple[Symptom, ...],
     open_before: tuple[Symptom, ...],
     todays_first: frozenset[str],
+    evaluated: frozenset[str],
 ) -> tuple[Finding, ...]:
     open_now = open_after(open_before, reported)
     told = Told(reported, open_now, todays_first)
-    alone = symptom_findings(open_now, limits.protocol)
+    alone = symptom_findings(open_now, limits.protocol, evaluated)
     return (*alone, *combination_findings(limits.of_symptoms, values, told, limits.protocol))
 
 

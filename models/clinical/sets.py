@@ -10,11 +10,20 @@ from typing import Any
 
 from models.clinical.baseline import course_baseline, infusion_start, todays_baseline
 from models.clinical.day_sheet import DaySheet, by_time, lay_out
-from models.clinical.facts import EnteredInError, Fact, InfusionDay, Symptom, SymptomReported, VitalSignsRecorded
+from models.clinical.facts import (
+    EnteredInError,
+    EvaluationClosed,
+    Fact,
+    InfusionDay,
+    Symptom,
+    SymptomReported,
+    VitalSignsRecorded,
+)
+from models.clinical.infusion_day import ENDS_IN_ERROR
 from models.clinical.limits import NOTHING_MEASURED, Limits, level_of, limits_for
 from models.clinical.protocol import Protocol
 from models.clinical.status import Baseline, Course, Finding, Level, VitalSet
-from models.clinical.symptoms import open_after
+from models.clinical.symptoms import ASKS_AGAIN, NONE_EVALUATED, open_after
 from models.clinical.taken import TakenSet, first_complete, taken_sets
 from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 
@@ -55,19 +64,24 @@ class _Walk:
     protocol: Protocol
     first: TakenSet | None
     """Today's baseline set."""
+    closings: tuple[int, ...]
+    """Positions of the evaluations a doctor closed; each settles the symptoms that stood in the record before it."""
     previous: list[Any] = field(default_factory=lambda: list(NOTHING_MEASURED))
     measured_at: dict[int, datetime] = field(default_factory=dict)
     open_now: tuple[Symptom, ...] = ()
     todays_first: frozenset[str] = frozenset()
+    asked_at: dict[str, int] = field(default_factory=dict)
+    """Position of the entry that said newest of a symptom that it is new or worse."""
 
     def take(self, one: TakenSet) -> VitalSet:
         fact, recorded, added = one
         values, open_before = values_of(recorded), self.open_now
+        evaluated = self.evaluated(fact.position if added is None else added, recorded.symptoms or ())
         if recorded.symptoms:
             self.open_now = open_after(open_before, recorded.symptoms)
         if one is self.first:
             self.todays_first = frozenset(symptom.symptom for symptom in self.open_now)
-        found = self.limits.of(values, self.previous, recorded.symptoms, open_before, self.todays_first)
+        found = self.limits.of(values, self.previous, recorded.symptoms, open_before, self.todays_first, evaluated)
         for index, value in enumerate(values):
             if value is not None:
                 self.previous[index] = value
@@ -75,9 +89,21 @@ class _Walk:
         return vital_set(fact, recorded, found, self.protocol, added)
 
     def hear(self, fact: Fact, reported: tuple[Symptom, ...]) -> Report:
-        found = self.limits.of_report(reported, tuple(self.previous), self.open_now, self.todays_first)
+        evaluated = self.evaluated(fact.position, reported)
+        found = self.limits.of_report(reported, tuple(self.previous), self.open_now, self.todays_first, evaluated)
         self.open_now = open_after(self.open_now, reported)
         return Report(fact.position, fact.happened_at, reported, level_of(found, complete=False), found)
+
+    def evaluated(self, position: int, reported: tuple[Symptom, ...]) -> frozenset[str]:
+        """Open symptoms that a doctor had decided on when this entry was made and that it does not ask about again."""
+        known = {symptom.symptom for symptom in self.open_now}
+        for said in reported:
+            if said.change in ASKS_AGAIN or said.symptom not in known:
+                self.asked_at[said.symptom] = position
+        closed = max((at for at in self.closings if at < position), default=0)
+        if not closed:
+            return NONE_EVALUATED
+        return frozenset(name for name in known if self.asked_at[name] < closed)
 
     def last_values(self) -> dict[str, tuple[float | str, datetime]]:
         newest = zip(PARAMETERS, self.previous, strict=True)
@@ -116,7 +142,8 @@ def _sets_of(asked: OfDay) -> DaySets:
     sheet = asked.sheet if asked.sheet is not None else lay_out(day.facts)
     taken = taken_sets(sheet)
     baseline = course_baseline(day, sheet, taken, course, protocol)
-    walk = _Walk(limits_for(protocol, baseline), protocol, first_complete(taken, infusion_start(sheet)))
+    closings = tuple(fact.position for fact, one in sheet.of(EvaluationClosed) if one.outcome != ENDS_IN_ERROR)
+    walk = _Walk(limits_for(protocol, baseline), protocol, first_complete(taken, infusion_start(sheet)), closings)
     sets, reports = _walked(walk, taken, sheet)
     return DaySets(
         sets=_with_struck(sets, sheet, day.facts, protocol),

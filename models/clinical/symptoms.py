@@ -9,6 +9,10 @@ from models.clinical.facts import Symptom
 from models.clinical.protocol import Protocol
 from models.clinical.status import Finding, Level
 
+SYMPTOMS = "symptoms"
+NONE_EVALUATED: frozenset[str] = frozenset()
+ASKS_AGAIN = ("new", "worse")
+"""A symptom said to be so is looked at anew, whatever was decided about it before."""
 CHANGES = ("new", "same", "better", "worse", "gone")
 
 
@@ -51,9 +55,21 @@ def is_at_least(severity: str | None, least: str, protocol: Protocol) -> bool:
     return protocol.severities.index(severity) >= protocol.severities.index(least)
 
 
-def symptom_findings(open_now: Sequence[Symptom], protocol: Protocol) -> list[Finding]:
-    """One finding for each open symptom that is amber or red by itself."""
-    return [found for symptom in open_now if (found := _finding(symptom, protocol))]
+def symptom_findings(
+    open_now: Sequence[Symptom], protocol: Protocol, evaluated: frozenset[str] = NONE_EVALUATED
+) -> list[Finding]:
+    """One finding for each open symptom that is amber or red by itself; an evaluated red one is amber until worse."""
+    found = [one for symptom in open_now if (one := _finding(symptom, protocol))]
+    return [as_evaluated(one, protocol) if one.value in evaluated else one for one in found] if evaluated else found
+
+
+def as_evaluated(finding: Finding, protocol: Protocol) -> Finding:
+    """A red symptom after the evaluation that a doctor closed (D-4): it stays open, and only worse is red again."""
+    if finding.parameter != SYMPTOMS or finding.level is not Level.RED:
+        return finding
+    words = finding.limit.partition(":")[0]
+    limit = f"{words}: evaluated by a doctor, not gone"
+    return replace(finding, level=Level.AMBER, limit=limit, action=protocol.actions["evaluated"])
 
 
 def _finding(symptom: Symptom, protocol: Protocol) -> Finding | None:
@@ -75,7 +91,7 @@ def _finding(symptom: Symptom, protocol: Protocol) -> Finding | None:
 
 def _said(symptom: Symptom, level: Level, limit: str, source: str, action: str) -> Finding:
     return Finding(
-        parameter="symptoms",
+        parameter=SYMPTOMS,
         value=symptom.symptom,
         level=level,
         limit=limit,

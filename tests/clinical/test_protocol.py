@@ -147,7 +147,15 @@ def test_what_one_row_names_another_row_defines() -> None:
     assert {row.parameter for row in protocol.limits} == PARAMETERS.keys()
     assert protocol.plausibility.keys() == set(MEASURED)
     assert all(consciousness_word(row.other_than) for row in protocol.limits if row.other_than)
-    assert {"amber", "amber_again", "red_if_it_holds", "red", "red_symptom", "review"} == protocol.actions.keys()
+    assert {
+        "amber",
+        "amber_again",
+        "red_if_it_holds",
+        "red",
+        "red_symptom",
+        "review",
+        "evaluated",
+    } == protocol.actions.keys()
 
 
 def test_every_check_list_has_at_most_eight_ticks() -> None:

@@ -2,7 +2,7 @@
 
 It takes facts as they stand in the record and says where a day stands, what its clock shows and when its next round is
 due. Vital signs are read with two rules only, because the machine draws no other abnormal values: a heart rate from
-111 is amber, a chest pain that is not gone is red.
+111 is amber, a chest pain that is not gone is red until a doctor has decided on it.
 """
 
 from __future__ import annotations
@@ -174,11 +174,15 @@ def judge(day: Reading) -> None:
     for fact in day.of(f.SymptomReported):
         said = f.VitalSignsRecorded(symptoms=fact.details.symptoms)
         day.seen[fact.position] = Seen(fact.happened_at, fact.position, said, is_set=False)
+    decided = [fact.position for fact in day.of(f.EvaluationClosed) if fact.details.outcome != "entered in error"]
     in_pain = fast = False
+    asked = 0
     for _, one in sorted(day.seen.items(), key=lambda both: (both[1].at, both[0])):
         for said in one.values.symptoms or ():
-            in_pain = said.change != "gone" if said.symptom == "chest pain" else in_pain
-        one.red = in_pain
+            if said.symptom == "chest pain":
+                asked = one.brought if said.change in ("new", "worse") or not in_pain else asked
+                in_pain = said.change != "gone"
+        one.red = in_pain and not any(asked < closing < one.brought for closing in decided)
         if one.values.heart_rate is not None:
             one.twice, fast = fast, one.values.heart_rate >= 111
             one.amber = fast
