@@ -20,7 +20,7 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, ahead, minutes, amount, rate.
+    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, ahead, coming, minutes, amount, rate.
 
     `own_words` adds a line to type into when no button fits; `default` is the choice pressed from the start.
     """
@@ -49,6 +49,7 @@ TYPES = {
     "doctor": "one",
     "when": "when",
     "ahead": "ahead",
+    "coming": "coming",
     "minutes": "amount",
     "amount": "amount",
     "rate": "rate",
@@ -66,7 +67,7 @@ def field(field: Field, prefix: str) -> Component:
         marks["data-needed"] = ""
     words_id = f"{name}-words"
     label: Component = html.Label([field.words, optional], id=words_id, htmlFor=f"{name}-typed")
-    if field.kind not in ("number", "text", "long text", "date"):
+    if field.kind not in ("number", "text", "long text", "date", "coming"):
         label = html.Span([field.words, optional], id=words_id, className="field-words")
     return html.Div(
         [label, *_entry(field, name, words_id)],
@@ -89,6 +90,9 @@ def _entry(field: Field, name: str, words_id: str) -> list[Component]:
         return [html.Textarea(id=f"{name}-typed", rows=4, className="long-text")]
     if field.kind in ("text", "date"):
         return [text_input(f"{name}-typed", date=field.kind == "date")]
+    if field.kind == "coming":
+        hours = html.Span("hh:mm", className="unit")
+        return [html.Div([text_input(f"{name}-typed"), hours], className="with-unit", **attributes(data_keypad="time"))]
     chips = choices(field.choices, words_id, several=field.kind == "many", pressed=field.default)
     if field.kind == "rate":
         return [chips, html.Div(_typed_rate(field, name), className="own-words with-unit"), _forecast()]

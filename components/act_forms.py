@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from components.act_fields import WHEN, Choices, Field
@@ -32,16 +32,19 @@ class ActForm:
     note: str = ""
     large: bool = False
     ident: str = ""
+    body: Mapping[str, str] = field(default_factory=dict)
+    """What every entry of this form says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the buttons of the forms offer; `chairs` are the other ones."""
+    """What the buttons of the forms offer; `chairs` are the other ones, `call_names` who has a number in this ward."""
 
     protocol: Protocol
     doctors: Sequence[str]
     staff: Mapping[str, str]
     chairs: Sequence[str]
+    call_names: Sequence[str] = ()
 
     @property
     def doctor_choices(self) -> Choices:
@@ -49,7 +52,7 @@ class Lists:
 
 
 def act_forms(lists: Lists) -> tuple[ActForm, ...]:
-    """Every form of the chair page but vital signs, symptoms and corrections, which have a shape of their own."""
+    """Every form of the chair page but an evaluation’s, vital signs, symptoms and corrections, which are their own."""
     return (*before(lists), *infusion(lists), *rounds(lists), *after(lists), *any_time(lists), *check_forms(lists))
 
 
@@ -98,7 +101,6 @@ def infusion(lists: Lists) -> tuple[ActForm, ...]:
     shares = (*((f"{part:g}", f"{part:.0%}") for part in p.slow_fractions), (PLANNED, "planned"))
     slower = Field("rate_ml_per_hour", "New rate", "rate", choices=shares, unit="mL/h", decimal=True)
     slowed = (slower, reason(p.rate_reasons), WHEN)
-    closed = (one("outcome", "Outcome", rows(p.evaluation_outcomes)), doctor(lists), text("reason", "Reason"), WHEN)
     runs, pump = "Record that the infusion runs", "Record that the pump is paused"
     return (
         ActForm("start", "Start infusion", "infusion/start", runs, started, note=BESIDE_THE_PUMP, large=True),
@@ -106,7 +108,6 @@ def infusion(lists: Lists) -> tuple[ActForm, ...]:
         ActForm("pause", "Pause", "infusion/pause", pump, (pause_reason(p), note(), WHEN)),
         ActForm("resume", "Resume", "infusion/resume", f"{runs} again", resumed, note=AFTER_A_REACTION),
         ActForm("complete", "Complete", "infusion/complete", "Record that the infusion is complete", (WHEN,)),
-        ActForm("close-evaluation", "Doctor’s decision", "evaluation/close", "Record the decision", closed),
     )
 
 

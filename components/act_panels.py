@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -31,6 +32,8 @@ def act_panel(form: ActForm) -> Component:
     }
     if WHEN not in form.fields:
         marks["data-timeless"] = ""
+    if form.body:
+        marks["data-body"] = json.dumps(dict(form.body))
     about = [html.P("", className="form-about")]
     notes = html.Div([html.P(form.note, className="form-note")] if form.note else [], className="form-notes")
     fields = html.Div([field(f, ident) for f in form.fields], className="fields")

@@ -10,11 +10,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.countdown import COUNTDOWN, since, until
+from components.evaluation_words import red_title
 from components.icons import icon
 from components.spaced import spaced
 from components.tone import tone
 from components.wording import clock_time
-from models.clinical.status import ChairStatus, Finding, InfusionState, Level, Phase
+from models.clinical.status import ChairStatus, Finding, Level, Phase
 
 Words = Sequence[str | html.Span | html.B]
 
@@ -69,19 +70,9 @@ def _red(status: ChairStatus, zone: str) -> Prompt | None:
     second: list[str | html.Span] = [reason] if reason else []
     if status.overdue_s > 0 and status.next_round_due_at:
         second += [" · vital signs overdue " if reason else "vital signs overdue ", since(status.next_round_due_at)]
-    wide, narrow = _red_title(status)
+    wide, narrow = red_title(status)
     return Prompt(level=Level.RED, wide=[wide], narrow=[narrow], narrow_aside=[reason], second_line=second,
                   said=f"{wide}, {reason}" if reason else wide)  # fmt: skip
-
-
-def _red_title(status: ChairStatus) -> tuple[str, str]:
-    if status.state is InfusionState.STOPPED:
-        return "Stopped – evaluate", "Stopped"
-    if status.level is not Level.RED:
-        return "Evaluation open", "Evaluate"
-    if status.state is InfusionState.RUNNING:
-        return "Red – stop and evaluate", "Red – stop"
-    return "Red – evaluate", "Red"
 
 
 def _overdue(status: ChairStatus, zone: str) -> Prompt | None:

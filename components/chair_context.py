@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from components.actions_bar import bar_state
-from components.wording import clock_time, date_words, full_name
+from components.wording import clock_time, date_words, epoch_ms, full_name
 from models.clinical.facts import ChairAssigned, Fact, struck
 from models.clinical.status import ChairStatus, Phase
 
@@ -38,6 +38,7 @@ def chair_context(
                 "symptoms": "[]",
                 "left": _left(label, others, staff, zone),
                 "level": "",
+                "evaluation": "",
                 "rate": "",
                 "running": "",
                 "planned": "",
@@ -64,6 +65,7 @@ def chair_context(
             ),
             "left": _left(label, others, staff, zone),
             "level": status.level.word,
+            "evaluation": epoch_ms(status.evaluation.opened_at) if status.evaluation else "",
             "rate": "" if status.resume_rate_ml_per_hour is None else f"{status.resume_rate_ml_per_hour:.1f}",
             "running": "" if status.rate_ml_per_hour is None else f"{status.rate_ml_per_hour:.1f}",
             "planned": f"{status.planned_rate_ml_per_hour:.1f}",

@@ -12,6 +12,7 @@ from components.act_panels import act_panels
 from components.alert_panel import accept_form
 from components.attributes import attributes
 from components.chair_pieces import pieces
+from components.evaluation_forms import evaluation_forms
 from components.keypad import keypad
 from components.live_fragment import Fragments
 from components.nurse_menu import nurse_menu
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 def layout(ward: WardStatus, label: str) -> Component:
     """Drawn once, when the page is opened; what is live comes in through `fragments`."""
     others = [view.label for view in ward.chairs if view.label != label]
-    lists = Lists(ward.protocol, ward.doctors, ward.staff, others)
-    forms = (*act_forms(lists), accept_form(lists))
+    lists = Lists(ward.protocol, ward.doctors, ward.staff, others, tuple(ward.call_numbers))
+    forms = (*act_forms(lists), *evaluation_forms(lists), accept_form(lists))
     right = html.Section(
         [
             html.Div(id="chair-state", className="save-state", role="status"),

@@ -13,8 +13,9 @@ from components.alert_panel import alert_panel, panel_class
 from components.chair_context import chair_context
 from components.check_lists import check_lists
 from components.day_band import day_band
+from components.evaluation_panel import evaluation_panel
 from components.live_fragment import Fragment, Fragments, Props
-from components.next_step import next_class, next_step, red_steps
+from components.next_step import next_class, next_step
 from components.nurse_menu import nurse_button
 from components.patient_banner import empty_banner, namesakes_of, patient_banner
 from components.phase_timers import phase_timers
@@ -62,7 +63,7 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
             },
         ),
         "chair-red": Fragment(
-            (status, ward.doctors), lambda: {"children": red_steps(status, ward.doctors, ward.call_numbers)}
+            (status, ward.staff, ward.doctors, ward.call_numbers), lambda: {"children": evaluation_panel(ward, status)}
         ),
         "chair-heart": Fragment(
             (status, ward.staff), lambda: _figure(heart_figure(status, ward.protocol, ward.staff, ward.zone))

@@ -1,23 +1,20 @@
-"""The one next thing of a chair in one line; when the chair is amber, overdue or red, the line says that instead."""
+"""The one next thing of a chair in one line; a chair that is amber or overdue, or under evaluation, says so there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from dash import html
 from dash.development.base_component import Component
 
-from components.attributes import attributes
 from components.countdown import COUNTDOWN, OVERDUE, since, until
+from components.evaluation_words import red_title
 from components.icons import icon
 from components.tone import tone
 from components.wording import clock_time, full_name, number_words
-from models.clinical.status import ChairStatus, Finding, InfusionState, Level
+from models.clinical.status import ChairStatus, EvaluationView, Finding, Level
 
-STOPPED = "The infusion is stopped. Stay with the patient."
-DO_NOT_START = "Do not start the infusion. Stay with the patient."
-
+LAST_SET_RED = "last set red, its evaluation is closed"
 PARAMETER_WORDS = {
     "heart_rate": "heart rate",
     "systolic": "systolic",
@@ -31,8 +28,8 @@ PARAMETER_WORDS = {
 
 def next_step(status: ChairStatus, zone: str, coming: ChairStatus | None = None) -> list[Component]:
     """NEXT, what, when; its class is `next_class`. On a closed day it is the patient who comes next."""
-    if status.level is Level.RED and status.is_open:
-        return _red(status)
+    if status.evaluation is not None:
+        return _red(status, status.evaluation, zone)
     if not status.next_step.what:
         return _nothing_due(coming, zone)
     step = status.next_step
@@ -45,13 +42,15 @@ def next_step(status: ChairStatus, zone: str, coming: ChairStatus | None = None)
             if step.overdue
             else [html.B(until(step.due_at, COUNTDOWN))]
         )
+    detail = LAST_SET_RED if status.level is Level.RED and status.is_open else step.detail
     due = f" {clock_time(step.due_at, zone)}" if step.due_at else ""
     words = f"{step.what}, due{due}" if step.overdue and due else f"{step.what}{due}"
-    shape = [icon(tone(step.level).icon)] if step.level in (Level.AMBER, Level.RED) else []
+    worst = Level.RED if detail == LAST_SET_RED else step.level
+    shape = [icon(tone(worst).icon)] if worst in (Level.AMBER, Level.RED) else []
     return [
         html.Span("NEXT", className="next-word"),
         *shape,
-        html.H2([words, html.Small(f" {step.detail}")] if step.detail else words, className="next-what"),
+        html.H2([words, html.Small(f" {detail}")] if detail else words, className="next-what"),
         html.Span(when, className="next-when"),
     ]
 
@@ -73,67 +72,34 @@ def _ready(since_when: datetime, zone: str) -> list[Component]:
 
 
 def next_class(status: ChairStatus) -> str:
-    if status.level is Level.RED and status.is_open:
+    if status.evaluation is not None:
         return "box next live next-red red"
     if status.ready_since is None and (status.next_step.overdue or status.next_step.level is Level.AMBER):
         return "box next live amber"
     return "box next live"
 
 
-def _red(status: ChairStatus) -> list[Component]:
-    red = [f for f in status.findings if f.level is Level.RED] or list(status.findings)
-    began = _red_since(status)
-    title = "Red – do not start" if status.state is None else "Red – stop and evaluate"
+def _red(status: ChairStatus, evaluation: EvaluationView, zone: str) -> list[Component]:
+    """The head of the evaluation that fills the column below, for as long as it is open."""
     return [
         icon("octagon"),
         html.Div(
             [
-                html.H2(title, className="red-title"),
-                html.Div(" · ".join(finding_words(f) for f in red[:3]), className="red-why"),
+                html.H2(red_title(status)[0], className="red-title"),
+                html.Div(_why(status, evaluation, zone), className="red-why"),
             ],
             className="red-head",
         ),
-        html.Span(html.B(since(began)) if began else None, className="next-when red-age"),
+        html.Span(html.B(since(evaluation.opened_at)), className="next-when red-age"),
     ]
 
 
-def _red_since(status: ChairStatus) -> datetime | None:
-    sets = [s.happened_at for s in status.sets if s.level is Level.RED and s.struck is None]
-    return sets[-1] if sets else None
-
-
-def red_steps(status: ChairStatus, doctors: tuple[str, ...], call_numbers: Mapping[str, str]) -> list[Component]:
-    """What to do while the chair is red, in the order to do it; empty otherwise."""
-    if status.level is not Level.RED or not status.is_open:
-        return []
-    first_called = sorted(call_numbers.items(), key=lambda one: "emergency" not in one[0])
-    numbers = [f"{number}, {who}" for who, number in first_called[:2]]
-    call = " · ".join((*numbers, *doctors[:1])) or "the ward’s emergency number"
-    runs = status.state in (InfusionState.RUNNING, InfusionState.PAUSED)
-    first: list[Component | str] = [DO_NOT_START if status.state is None else STOPPED]
-    if runs:
-        first = [html.B("STOP"), ": red button below. Then the pump, by hand."]
-    return [
-        html.Ol(
-            [
-                html.Li([html.Span(first), icon("arrow-down") if runs else None]),
-                html.Li(html.Span([html.B("Call"), f" {call}"])),
-                html.Li(html.Span([html.B("Full set now"), ", both arms, in the form beside"])),
-                html.Li(
-                    [
-                        html.Span([html.B("Doctor’s decision"), ", with a name"]),
-                        html.Button(
-                            "Record it …",
-                            type="button",
-                            className="control",
-                            **attributes(data_open="close-evaluation"),
-                        ),
-                    ]
-                ),
-            ],
-            className="red-steps",
-        )
-    ]
+def _why(status: ChairStatus, evaluation: EvaluationView, zone: str) -> str:
+    """The findings as they stand, else what it was opened for."""
+    if status.level is Level.RED:
+        worst = sorted(status.findings, key=lambda finding: -finding.level)
+        return " · ".join(dict.fromkeys(finding_words(finding) for finding in worst[:3]))
+    return f"{evaluation.reason} · {clock_time(evaluation.opened_at, zone)}"
 
 
 def finding_words(finding: Finding) -> str:

@@ -48,6 +48,11 @@ def clock_time(at: datetime, zone: str) -> str:
     return f"{local:%H:%M} {local.tzname()}" if repeated else f"{local:%H:%M}"
 
 
+def clock_seconds(at: datetime, zone: str) -> str:
+    """`11:50:03`, for what is recorded to the second."""
+    return f"{in_ward(at, zone):%H:%M:%S}"
+
+
 def date_words(day: date) -> str:
     """`05-Apr-2026`, whatever the region of the machine."""
     return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"

@@ -117,5 +117,5 @@
     record().send(act);
   };
 
-  Object.assign(chair, { ask, became, clear, override });
+  Object.assign(chair, { ask, became, clear, override, sayWith });
 })();

@@ -18,11 +18,12 @@
     held = window.chairside.held = now;
     page().dataset.state = now.state;
     page().dataset.level = now.level;
+    page().toggleAttribute("data-evaluation", now.evaluation !== "");
     const who = now.name ? `${now.name} · born ${now.born}` : "";
     all("#chair-right .who").forEach((el) => { el.textContent = who; });
     all("#chair-right .save-for").forEach((el) => { el.hidden = !who; });
     chair.openSymptoms(JSON.parse(now.symptoms || "[]"));
-    if (now.level === "red") chair.more(true);
+    if (now.evaluation) chair.more(true);
     if (first && !busy()) show(now.view);
   };
 
@@ -69,11 +70,16 @@
 
   const open = (from) => {
     const act = from.dataset.open;
+    if (act === "close-evaluation" && !from.dataset.body) {   // the outcomes stand in the evaluation
+      say(from.dataset.refused || "");
+      chair.evaluation.decide();
+      return;
+    }
     const form = $("form-" + act);
     const refusal = form && act !== "vital-signs" ? refusalOf(form.dataset.act) : undefined;
     const locks = form && locksOf(form.dataset.act);
     say("");
-    if (refusal && !locks) { say(refusal); return; }
+    if (refusal && !locks) { refuse(refusal); return; }
     opener = from;
     const panel = show(act);
     if (form) prepare(form, from, refusal);
@@ -82,8 +88,14 @@
     if (from.dataset.reading) showReading(from.dataset.reading);
   };
 
+  const refuse = (sentence) => {
+    const decision = button("Doctor’s decision …", () => { say(""); chair.evaluation.decide(); });
+    if (chair.evaluation.isOpen()) chair.sayWith(sentence, [decision]); else say(sentence);
+  };
+
   const prepare = (form, from, refusal) => {
     chair.override(form, refusal || "");
+    chair.evaluation.prepare(form, from);
     const about = form.querySelector(".form-about");
     if (about) about.textContent = from.dataset.about || "";
     if (from.dataset.about) form.dataset.body = from.dataset.body;

@@ -34,6 +34,11 @@
     return null;
   };
 
+  const comingOf = (hhmm, at) => {       // the next instant at which it will read hh:mm
+    const instant = hhmm && instantOf(hhmm, at + 86400000);
+    return instant ? new Date(instant).toISOString() : undefined;
+  };
+
   // ---- reading a form --------------------------------------------------------------------------------------------
 
   const typed = (el) => (el.matches("input,textarea") ? el : el.querySelector("input,textarea"))?.value.trim() ?? "";
@@ -52,6 +57,7 @@
     many: (el) => pressed(el),
     bool: (el) => (pressed(el)[0] === undefined ? undefined : pressed(el)[0] === "yes"),
     when: (el, at) => new Date(whenMs(el, at)).toISOString(),
+    coming: (el, at) => comingOf(typed(el), at),
     ahead: (el, at) => (pressed(el)[0] ? new Date(at + Number(pressed(el)[0]) * 60000).toISOString() : undefined),
     symptoms: (el) => symptomsOf(el),
     given: (el) => JSON.parse(el.dataset.given || "null") ?? undefined,
@@ -171,10 +177,10 @@
     say(entry, "saved", "", { at, body, facts });
   };
 
-  const refused = (entry, { status, body }) => say(entry, "not saved", body.refusal || "Nothing was recorded.", {
+  const refused = (entry, { status, body }) => { entry.answered = true; say(entry, "not saved", body.refusal || "Nothing was recorded.", {
     refused: true, status, field: body.field, confirm: body.confirm === true, late: body.late_offer, locks: body.locks || [],
     savedBefore: body.saved, changed: body.changed, movedTo: body.moved_to, problems: body.problems, conflict: status === 409,
-  });
+  }); };
 
   const unanswered = (entry, status) => {
     const old = realNow() - entry.issued > RETRY_FOR_MS;
@@ -215,9 +221,28 @@
     if (form.dispatchEvent(new CustomEvent("chairside:before", { bubbles: true, cancelable: true }))) send(form);
   });
 
+  // An act of one tap is its own, not its button's: the stream may make another step's button of that meanwhile.
+  const DOUBLE_TAP_MS = 700;
+  const oneTaps = new Map();
+  const actOf = (button) => {
+    const { post, body = "" } = button.dataset;
+    const says = [(ward().held || context()).day, post, body].join(" ");
+    if (!oneTaps.has(says)) oneTaps.set(says, button.cloneNode(false));
+    return oneTaps.get(says);
+  };
+
+  const tap = (act) => {
+    const at = performance.now();
+    const twice = at - (act.tappedAt ?? -Infinity) < DOUBLE_TAP_MS;
+    act.tappedAt = at;
+    if (twice) return;
+    if (entries.get(act)?.answered) fresh(act);   // what was refused is over; this is another tap
+    send(act);
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-send]");
-    if (button && button.dispatchEvent(new CustomEvent("chairside:before", { bubbles: true, cancelable: true }))) send(button);
+    if (button && button.dispatchEvent(new CustomEvent("chairside:before", { bubbles: true, cancelable: true }))) tap(actOf(button));
     const choice = event.target.closest("button[data-value]");
     if (choice) choose(choice);
   });

@@ -48,6 +48,7 @@ def instant(text: str) -> datetime | None:
 STEP_ANSWERS: Mapping[str, tuple[Callable[[str, Protocol], object], str]] = {
     "tick": (lambda text, _: text == DONE, "This step is ticked."),
     "time": (lambda text, _: text == DONE or instant(text), "This step is a time."),
+    "ahead": (lambda text, _: instant(text), "Say at what time it is due."),
     "text": (lambda text, _: text, "Say what was found."),
     "yes_no": (lambda text, _: text in ("yes", "no"), "The answer is yes or no."),
     "choice": (

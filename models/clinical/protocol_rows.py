@@ -211,8 +211,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckList:
+    """`short` names it on a button and, up to its colon, on a tab."""
+
     id: str
     words: str
+    short: str
     symptoms: tuple[str, ...]
     """Reported symptoms that pre-select it."""
     signs: str

@@ -270,7 +270,7 @@ class StepView:
     id: str
     words: str
     kind: str
-    """tick, time, text, yes_no or choice."""
+    """tick, time, ahead (a time to come), text, yes_no or choice."""
     source: str = ""
     done: bool = False
     answer: str = ""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from models.clinical.facts import Patient
+from models.clinical.protocol import Protocol
 from models.clinical.status import (
     ChairStatus,
     Finding,
@@ -17,6 +18,7 @@ from models.clinical.status import (
     Segment,
     VitalSet,
 )  # fmt: skip
+from tests.components.evaluations import PROTOCOL, an_evaluation
 
 NOW = datetime(2026, 11, 20, 14, 23, tzinfo=UTC)
 ZONE = "Europe/London"
@@ -48,6 +50,9 @@ class Ward:
     staff: dict[str, str] = field(default_factory=lambda: dict(STAFF))
     doctors: tuple[str, ...] = ("Dr Okonkwo",)
     chairs: tuple[View, ...] = ()
+    protocol: Protocol = field(default_factory=lambda: PROTOCOL)
+    call_numbers: dict[str, str] = field(default_factory=lambda: {"cardiology": "5510", "emergency team": "2222"})
+    supervising_neurologist: str = "Dr Lind"
 
 
 def at(clock: str) -> datetime:
@@ -212,6 +217,7 @@ def red(chair: str = "6", family: str = "El-Sayed", given: str = "Noor", **chang
         "day": 3, "days_in_course": 3, "course": 2, "infusion_started_at": ago(89), "level": Level.RED,
         "findings": findings, "last_set": a_set(104, 148, 92, ago(1), level=Level.RED, findings=findings),
         "evaluation_open": True, "evaluation_reason": "chest pain", "evaluation_opened_at": ago(1),
+        "evaluation": an_evaluation(ago(1)),
         "next_round_due_at": ahead(14), "next_round_kind": "repeat", "free_at": at("18:54"), "nurse": "mbeki",
         "next_step": NextStep(what="Stop and evaluate", level=Level.RED),
     } | changes))  # fmt: skip
@@ -287,6 +293,7 @@ def stopped(chair: str = "6", family: str = "El-Sayed", given: str = "Noor", **c
     return red(chair, family, given, **({
         "phase": Phase.OBSERVATION, "state": InfusionState.STOPPED, "level": Level.NORMAL, "findings": (),
         "last_set": a_set(84, 122, 74, ago(4)), "forecast_end": None, "free_at": None, "evaluation_opened_at": ago(21),
+        "evaluation": an_evaluation(ago(21)),
         "drug_ended_at": None, "next_step": NextStep(what="Evaluate", level=Level.RED),
     } | changes))  # fmt: skip
 

@@ -13,7 +13,7 @@ from components.actions_bar import acts, bar_state, stop_place
 from components.chair_context import chair_context, leaving_of
 from components.day_band import day_band, share
 from components.fact_words import fact_words
-from components.next_step import next_class, next_step, red_steps
+from components.next_step import next_class, next_step
 from components.patient_banner import grouped, namesakes_of, patient_banner
 from components.phase_timers import phase_timers
 from components.record_table import record_table
@@ -162,14 +162,6 @@ NEXT = [
 def test_the_next_line_itself_turns_amber_or_red(status: ChairStatus, css: str, said: str) -> None:
     assert next_class(status) == css
     assert said in read(next_step(status, ZONE))
-
-
-def test_red_says_stop_first_and_only_while_red() -> None:
-    steps = red_steps(statuses.red(), ("Dr Okonkwo",), {"emergency team": "2222"})
-    assert read(steps).startswith("STOP: red button below")
-    assert read(red_steps(statuses.stopped(level=Level.RED), (), {})).startswith("The infusion is stopped")
-    assert "2222, emergency team · Dr Okonkwo" in read(steps)
-    assert red_steps(statuses.calm(), (), {}) == []
 
 
 LACKING = CheckStatus(id="1", words="", kind="yes_no", state="missing")

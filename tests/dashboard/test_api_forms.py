@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from components.act_forms import ActForm, Lists, act_forms
+from components.evaluation_forms import evaluation_forms
 from dashboard.api.acts import ROUTES
 from models.clinical.protocol import load
 
 BODIES = {route.path: route.body for route in ROUTES}
-FORMS = act_forms(Lists(protocol=load(), doctors=("Dr Silva",), staff={"okafor": "Ada Okafor"}, chairs=("1", "2")))
+LISTS = Lists(protocol=load(), doctors=("Dr Silva",), staff={"okafor": "Ada Okafor"}, chairs=("1", "2"))
+FORMS = (*act_forms(LISTS), *evaluation_forms(LISTS))
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.ident or form.act)

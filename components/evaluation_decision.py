@@ -1,0 +1,70 @@
+"""How an evaluation ends: the grade, the outcomes with those not possible now, and the way back to the infusion."""
+
+from __future__ import annotations
+
+import json
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.evaluation_steps import Words
+from components.wording import full_name
+from models.clinical.course import DISCONTINUED
+from models.clinical.status import ChairStatus, EvaluationView, InfusionState, OutcomeView
+
+HELD = (InfusionState.PAUSED, InfusionState.STOPPED)
+
+
+def decision_panel(status: ChairStatus, evaluation: EvaluationView) -> list[Component]:
+    refused = dict.fromkeys(outcome.refused for outcome in evaluation.outcomes if outcome.refused)
+    return [
+        _graded(evaluation),
+        html.H3("What did the doctor decide?", className="ev-question"),
+        *_resume(status),
+        html.Div([_outcome(outcome, status) for outcome in evaluation.outcomes], className="ev-outcomes"),
+        *(html.P(sentence, className="ev-refused") for sentence in refused),
+    ]
+
+
+def _graded(evaluation: EvaluationView) -> Component:
+    words: Words = ["Not graded yet"]
+    if evaluation.grade is not None:
+        words = [html.B(f"Grade {evaluation.grade}"), f" {evaluation.grade_words}"]
+    grade = html.Button("Grade …", type="button", className="control", **attributes(data_open="grade"))
+    return html.Div([html.Span(words), grade], className="ev-grade")
+
+
+def _resume(status: ChairStatus) -> list[Component]:
+    """The drug goes on: the decision and the resumption are one act."""
+    rate = status.resume_rate_ml_per_hour
+    if status.state not in HELD or "resume" not in status.allowed:
+        return []
+    words = "Resume the infusion …" if rate is None else f"Resume the infusion, {rate:.1f} mL/h offered …"
+    return [html.Button(words, type="button", className="control", **attributes(data_open="resume"))]
+
+
+def _outcome(outcome: OutcomeView, status: ChairStatus) -> Component:
+    """One that is refused now says why when it is tapped, and below."""
+    if outcome.refused:
+        css, marks = "control quiet", attributes(data_open="close-evaluation", data_refused=outcome.refused)
+    else:
+        css = "control"
+        marks = attributes(
+            data_open="close-evaluation",
+            data_about=f"Decision: {outcome.words.lower()}.",
+            data_body=json.dumps({"outcome": outcome.id}),
+            data_needs_doctor="yes" if outcome.needs_doctor else "",
+            data_blocks=blocked_by(status) if outcome.id == DISCONTINUED else "",
+        )
+    return html.Button(outcome.words, type="button", className=css, **marks)
+
+
+def blocked_by(status: ChairStatus) -> str:
+    """What *discontinued permanently* takes away, asked before it is recorded."""
+    left = status.days_in_course - status.day
+    days = f"the {left} day{'s' if left > 1 else ''} left of course {status.course} and " if left else ""
+    return (
+        f"Discontinued permanently: {days}every later course of {full_name(status.patient)} can then be started "
+        "only by a doctor’s name and reason."
+    )

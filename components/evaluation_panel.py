@@ -1,0 +1,96 @@
+"""The open evaluation as the left column of the chair page: what to do now, whom to call, the check lists, the end.
+
+It prompts and diagnoses nothing. It holds no input and takes no focus; which of its tabs a tablet shows is the tablet's
+own (assets/chair.evaluation.js).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.evaluation_calls import calls_panel
+from components.evaluation_decision import decision_panel
+from components.evaluation_prompt import prompt_panel, tab_words
+from components.evaluation_steps import HEAD, Reader, step_cells
+from components.wording import clock_time, epoch_ms
+from models.clinical.status import ChairStatus, EvaluationView, ReactionView
+
+if TYPE_CHECKING:
+    from models.ward_status import WardStatus
+
+NOW, CALLS, DECISION = "now", "calls", "decision"
+Tab = tuple[str, str, list[Component]]
+"""Its name, the words on it, what it holds."""
+
+
+def evaluation_panel(ward: WardStatus, status: ChairStatus) -> list[Component]:
+    """Empty while none is open."""
+    evaluation = status.evaluation
+    if evaluation is None:
+        return []
+    tabs = _tabs(ward, status, evaluation)
+    head = html.Div([_tab(name, words) for name, words, _ in tabs], className="ev-tabs", role="tablist")
+    return [
+        html.Div(
+            [head, *(_panel(name, words, held) for name, words, held in tabs)],
+            className="evaluation",
+            **attributes(data_evaluation=epoch_ms(evaluation.opened_at)),
+        )
+    ]
+
+
+def _tabs(ward: WardStatus, status: ChairStatus, evaluation: EvaluationView) -> list[Tab]:
+    reader = Reader(ward.staff, ward.zone)
+    lists = ward.protocol.check_lists
+    chosen = [one for one in evaluation.reactions if one.chosen]
+    return [
+        (NOW, "Now", prompt_panel(ward, status, evaluation)),
+        (HEAD, "First", [step_cells(evaluation.head, HEAD, reader)]),
+        (CALLS, "Calls", calls_panel(evaluation, ward.call_numbers, ward.supervising_neurologist, reader)),
+        *((one.id, tab_words(lists[one.id].short), _check_list(one, reader)) for one in chosen),
+        (DECISION, "Decision", decision_panel(status, evaluation)),
+    ]
+
+
+def _check_list(reaction: ReactionView, reader: Reader) -> list[Component]:
+    at = clock_time(reaction.chosen_at, reader.zone) if reaction.chosen_at else ""
+    wrong = attributes(
+        data_open="corrections", data_fact=str(reaction.position), data_words=f"{reaction.words}: considered"
+    )
+    return [
+        html.H3(reaction.words, className="ev-question"),
+        html.P([*_because(reaction), reaction.actions], className="ev-actions"),
+        step_cells(reaction.steps, reaction.id, reader),
+        html.P([html.B("Signs: "), reaction.signs], className="ev-actions"),
+        html.Div(
+            [
+                html.Span(f"considered {at} {reader.name(reaction.chosen_by)}", className="muted"),
+                html.Button("Entered in error …", type="button", className="control small", **wrong),
+            ],
+            className="ev-foot",
+        ),
+    ]
+
+
+def _because(reaction: ReactionView) -> list[str]:
+    return [f"Suggested by {', '.join(reaction.because).lower()}, not diagnosed. "] if reaction.because else []
+
+
+def _tab(name: str, words: str) -> Component:
+    marks = attributes(data_tab=name, aria_selected=str(name == NOW).lower(), aria_controls=f"evaluation-{slug(name)}")
+    return html.Button(words, type="button", role="tab", className="ev-tab", id=f"tab-{slug(name)}", **marks)
+
+
+def _panel(name: str, words: str, held: list[Component]) -> Component:
+    marks = attributes(data_panel=name, aria_label=words)
+    return html.Div(
+        held, id=f"evaluation-{slug(name)}", className="ev-panel", role="tabpanel", hidden=name != NOW, **marks
+    )
+
+
+def slug(name: str) -> str:
+    return name.replace(" ", "-")
