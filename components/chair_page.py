@@ -140,13 +140,8 @@ def _lists(view: str, title: str, place: str) -> Component:
 def _foot(ward: WardStatus) -> Component:
     return html.Section(
         [
-            html.Div(
-                [
-                    html.Div(id="chair-stop", className="stop-place"),
-                    html.Div(id="stop-said", className="stop-said", role="alert"),
-                ],
-                className="stop-column",
-            ),
+            html.Div(html.Div(id="chair-stop", className="stop-place"), className="stop-column"),
+            html.Div(id="stop-said", className="stop-said", role="alert"),
             html.Div(id="chair-acts", className="acts"),
             protocol_line(ward),
         ],

@@ -6,23 +6,26 @@ own (assets/chair.evaluation.js).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from components.alert_words import badge, unanswered
 from components.attributes import attributes
 from components.evaluation_calls import calls_panel
 from components.evaluation_decision import decision_panel
 from components.evaluation_prompt import prompt_panel, tab_words
 from components.evaluation_steps import HEAD, Reader, step_cells
 from components.wording import clock_time, epoch_ms
+from models.clinical.facts import ReactionGraded
 from models.clinical.status import ChairStatus, EvaluationView, ReactionView
 
 if TYPE_CHECKING:
     from models.ward_status import WardStatus
 
-NOW, CALLS, DECISION = "now", "calls", "decision"
+NOW, CALLS, DECISION, ALERTS = "now", "calls", "decision", "alerts"
 Tab = tuple[str, str, list[Component]]
 """Its name, the words on it, what it holds."""
 
@@ -33,10 +36,13 @@ def evaluation_panel(ward: WardStatus, status: ChairStatus) -> list[Component]:
     if evaluation is None:
         return []
     tabs = _tabs(ward, status, evaluation)
-    head = html.Div([_tab(name, words) for name, words, _ in tabs], className="ev-tabs", role="tablist")
+    head = [_tab(name, words) for name, words, _ in tabs] + _alerts_tab(status)
     return [
         html.Div(
-            [head, *(_panel(name, words, held) for name, words, held in tabs)],
+            [
+                html.Div(head, className="ev-tabs", role="tablist", key="tabs"),
+                *(_panel(name, words, held) for name, words, held in tabs),
+            ],
             className="evaluation",
             **attributes(data_evaluation=epoch_ms(evaluation.opened_at)),
         )
@@ -51,7 +57,7 @@ def _tabs(ward: WardStatus, status: ChairStatus, evaluation: EvaluationView) -> 
         (NOW, "Now", prompt_panel(ward, status, evaluation)),
         (HEAD, "First", [step_cells(evaluation.head, HEAD, reader)]),
         (CALLS, "Calls", calls_panel(evaluation, ward.call_numbers, ward.supervising_neurologist, reader)),
-        *((one.id, tab_words(lists[one.id].short), _check_list(one, reader)) for one in chosen),
+        *((one.id, tab_words(lists[one.id].short), _check_list(graded(one, status), reader)) for one in chosen),
         (DECISION, "Decision", decision_panel(status, evaluation)),
     ]
 
@@ -76,19 +82,56 @@ def _check_list(reaction: ReactionView, reader: Reader) -> list[Component]:
     ]
 
 
+def graded(reaction: ReactionView, status: ChairStatus) -> ReactionView:
+    """A grade is recorded once, for the whole evaluation: the list that asks for it shows it."""
+    grades = [fact for fact in status.facts if isinstance(fact.details, ReactionGraded)]
+    grade = status.evaluation.grade if status.evaluation else None
+    if grade is None or not grades:
+        return reaction
+    done: dict[str, Any] = {
+        "done": True,
+        "answer": str(grade),
+        "at": grades[-1].happened_at,
+        "done_by": grades[-1].recorded_by,
+    }
+    steps = tuple(
+        replace(one, **done, position=grades[-1].position) if one.kind == "choice" else one for one in reaction.steps
+    )
+    return replace(reaction, steps=steps)
+
+
 def _because(reaction: ReactionView) -> list[str]:
     return [f"Suggested by {', '.join(reaction.because).lower()}, not diagnosed. "] if reaction.because else []
 
 
+def _alerts_tab(status: ChairStatus) -> list[Component]:
+    """What else waits for an answer stands behind it, in a region of its own (components/alert_panel.py)."""
+    if not status.alerts:
+        return []
+    waiting = unanswered(status.alerts)
+    count = f" {len(waiting)}" if waiting else ""
+    words: list[Component | str] = [f"Alerts{count}"]
+    if waiting:
+        words = [badge(max(alert.priority for alert in waiting)), *words]
+    marks = attributes(data_tab=ALERTS, aria_selected="false", aria_controls="chair-alerts")
+    return [html.Button(words, type="button", role="tab", className="ev-tab", id="tab-alerts", key=ALERTS, **marks)]
+
+
 def _tab(name: str, words: str) -> Component:
     marks = attributes(data_tab=name, aria_selected=str(name == NOW).lower(), aria_controls=f"evaluation-{slug(name)}")
-    return html.Button(words, type="button", role="tab", className="ev-tab", id=f"tab-{slug(name)}", **marks)
+    return html.Button(words, type="button", role="tab", className="ev-tab", id=f"tab-{slug(name)}", key=name, **marks)
 
 
 def _panel(name: str, words: str, held: list[Component]) -> Component:
     marks = attributes(data_panel=name, aria_label=words)
     return html.Div(
-        held, id=f"evaluation-{slug(name)}", className="ev-panel", role="tabpanel", hidden=name != NOW, **marks
+        held,
+        id=f"evaluation-{slug(name)}",
+        className="ev-panel",
+        role="tabpanel",
+        hidden=name != NOW,
+        key=name,
+        **marks,
     )
 
 

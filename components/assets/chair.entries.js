@@ -1,4 +1,4 @@
-/* What became of an entry on the chair page: the words, the way on, the field it is about; and STOP, which has its own. */
+/* What became of an entry on the chair page: the words, the way on, the field it is about. STOP has its own, in chair.stop.js. */
 (() => {
   const chair = window.chairside.page;
   const { $, all, record, context, page, setValue, element, button } = chair;
@@ -35,7 +35,7 @@
   const STATES = { saving: "Saving…", saved: "Saved", "not saved": "NOT SAVED" };
 
   const became = ({ form, state, why, ...detail }) => {
-    if (form.dataset.act === "stop") stopBecame(form, state, why, detail);
+    if (form.dataset.act === "stop") chair.stop.became(form, state, why, detail);
     else if (state === "saved") wasSaved(form, detail);
     else if (state === "not saved") wasNotSaved(form, why, detail);
     else hideAsk(form);
@@ -88,33 +88,6 @@
     const el = all("[data-field]", form).find((f) => f.dataset.field.split(".").includes(field));
     el?.classList.add("refused");
     el?.scrollIntoView({ block: "nearest" });
-  };
-
-  // ---- STOP --------------------------------------------------------------------------------------------------------
-
-  const UNDO_MS = 5000;
-  let undoTimer;
-  const stopBecame = (form, state, why, detail) => {
-    clearTimeout(undoTimer);
-    const place = $("stop-said");
-    if (state === "saving") { place.replaceChildren(element("b", { textContent: "Saving STOP…" })); return; }
-    if (state === "not saved") {
-      const ways = detail.refused && !detail.late ? [] : [button(detail.late ? detail.late.words : "Save again", () => record().send(form, detail.late ? { late: true } : {}))];
-      place.replaceChildren(element("b", { textContent: "STOP NOT SAVED" }), element("span", { textContent: why }), ...ways);
-      return;
-    }
-    if (!record().isTyped($("form-vital-signs"))) { chair.show("vital-signs"); chair.more(true); }
-    const fact = detail.facts.find((f) => f.kind === "InfusionStopped") || detail.facts[0];
-    const undo = button("Touched by mistake", () => { place.replaceChildren(); undoStop(fact); });
-    place.replaceChildren(element("b", { textContent: `STOP saved ${detail.at}` }), ...(fact ? [undo] : []));
-    undoTimer = setTimeout(() => place.replaceChildren(), UNDO_MS);
-  };
-
-  const undoStop = (fact) => {
-    const act = element("button");
-    Object.assign(act.dataset, { act: "corrections", post: "corrections", says: "STOP touched by mistake", timeless: "",
-      body: JSON.stringify({ fact: fact.id ?? fact.position, reason: "other", note: "touched by mistake" }) });
-    record().send(act);
   };
 
   Object.assign(chair, { ask, became, clear, override, sayWith });

@@ -19,6 +19,7 @@
     page().dataset.state = now.state;
     page().dataset.level = now.level;
     page().toggleAttribute("data-evaluation", now.evaluation !== "");
+    if (now.state !== "stopped") chair.stop.clear();
     const who = now.name ? `${now.name} · born ${now.born}` : "";
     all("#chair-right .who").forEach((el) => { el.textContent = who; });
     all("#chair-right .save-for").forEach((el) => { el.hidden = !who; });

@@ -174,21 +174,6 @@ def test_a_wrong_value_is_replaced_and_the_rest_of_the_set_stays(
     assert (newest["heart_rate"], newest["systolic"], newest["diastolic"], newest["symptoms"]) == (92, 118, 74, [])
 
 
-def test_stop_is_one_tap_and_touched_by_mistake_is_kept_as_entered_in_error(
-    ward: WardServer, open_as: Callable[..., Tablet]
-) -> None:
-    tablet = open_as("okafor", "/chair/5")
-    stop = tablet.find_element("#stop").rect
-    assert stop["height"] >= 120 and stop["x"] >= 24 and 800 - (stop["y"] + stop["height"]) >= 24
-    assert tablet.text("#stop").replace("\n", " ") == "STOP records only – stop the pump by hand"
-    tap(tablet, "#stop")
-    tablet.wait_until(lambda: "STOP saved" in tablet.text("#stop-said"))
-    tap(tablet, "#stop-said button")
-    tablet.wait_for_element("#stop")
-    assert status_of(ward, "5")["state"] == "running"
-    assert [f["struck"] for f in facts_of(ward, "5", "InfusionStopped")] != [False]
-
-
 def test_a_tap_of_two_minutes_ago_is_refused_and_offered_back_as_record_late(
     ward: WardServer, open_as: Callable[..., Tablet]
 ) -> None:

@@ -1,0 +1,138 @@
+"""Ward stories of suspected reactions: from the first abnormal value to the doctor's decision, on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.browser.chair_steps import choose, facts_of, save, status_of, tap, type_set, wait_for_level, wait_for_state
+from tests.browser.tablet import UPRIGHT, WALL, Tablet
+from tests.browser.ward_server import WardServer
+
+pytestmark = pytest.mark.xdist_group("evaluation")
+
+STROKE = "[data-panel=stroke]"
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardServer]:
+    with WardServer(tmp_path_factory.mktemp("ward")) as ward:
+        yield ward
+
+
+def wait_for_head(tablet: Tablet, words: str) -> None:
+    tablet.wait_until(lambda: words in tablet.text("#chair-next"), 10, f"the head never said {words!r}")
+
+
+def wait_for_panel(tablet: Tablet, words: str) -> None:
+    tablet.wait_until(lambda: words in tablet.text("#chair-red"), 10, f"the evaluation never said {words!r}")
+
+
+def show_tab(tablet: Tablet, name: str) -> None:
+    tap(tablet, f'#chair-red [role=tab][data-tab="{name}"]')
+
+
+def record_set(tablet: Tablet, level: str, *values: str) -> None:
+    type_set(tablet, *values)
+    wait_for_level(tablet, level)
+    tap(tablet, "#vs-save")
+    wait_for_state(tablet, "Saved ")
+
+
+def step(list_name: str, name: str) -> str:
+    """The button that records this step now."""
+    return f'#chair-red [data-panel="{list_name}"] .ev-tick[data-body*=\'"step": "{name}"\']'
+
+
+def test_rising_pressure_a_stroke_is_evaluated_and_the_course_discontinued(
+    ward: WardServer, open_as: Callable[..., Tablet]
+) -> None:
+    nurse = open_as("okafor", "/chair/5")
+    second, board = open_as("mbeki", "/chair/5", size=UPRIGHT), open_as("farrell", "/", size=WALL)
+    record_set(nurse, "Amber", "92", "164", "90")
+    record_set(nurse, "Red", "94", "168", "92")
+    for tablet in (nurse, second):
+        wait_for_head(tablet, "Red – stop and evaluate")
+        assert "Call 2222" in tablet.text("#chair-red")
+    assert second.run("return document.activeElement === document.body"), "the prompt takes no focus"
+    tap(second, "#stop")
+    wait_for_panel(nurse, "STOP recorded")
+    board.wait_until(lambda: "Stopped – evaluate" in board.text("#page"))
+
+    tap(nurse, "#chair-red .ev-reaction[data-tab=stroke]")
+    nurse.wait_until(lambda: nurse.find_element(f"#chair-red {STROKE}").is_displayed())
+    assert not second.find_elements(f"#chair-red {STROKE}:not([hidden])"), "the other tablet stays where it is"
+    show_tab(second, "stroke")
+    tap(second, step("stroke", "stroke team"))
+    wait_for_panel(nurse, "Mbeki")
+    tap(nurse, f"#chair-red {STROKE} [aria-label='Last known well at: at another time']")
+    choose(nurse, "evaluation-step", "5")
+    save(nurse, "evaluation-step")
+    wait_for_panel(second, "5min ago")
+    assert nurse.find_element(f"#chair-red {STROKE}").is_displayed(), "a redraw leaves the tab"
+
+    tap(nurse, "#chair-acts [data-open=close-evaluation]")
+    tap(nurse, "#chair-red [data-body*=permanently]")
+    choose(nurse, "close-evaluation", "Dr Lind")
+    nurse.find_element("#form-close-evaluation .field-text input").send_keys("Bleed on CT")
+    save(nurse, "close-evaluation")
+    nurse.wait_until(lambda: "Discontinued permanently" in nurse.text("#form-close-evaluation .ask"))
+    assert not facts_of(ward, "5", "EvaluationClosed"), "it is asked first"
+    tap(nurse, "#form-close-evaluation .ask button")
+    for tablet in (nurse, second):
+        tablet.wait_until(lambda tablet=tablet: not tablet.text("#chair-red"))
+    (closed,) = facts_of(ward, "5", "EvaluationClosed")
+    assert (closed["outcome"], closed["doctor"]) == ("discontinued permanently", "Dr Lind")
+
+
+def test_chest_pain_with_normal_numbers_is_red_and_never_covers_what_is_being_typed(
+    ward: WardServer, open_as: Callable[..., Tablet]
+) -> None:
+    nurse, typing = open_as("okafor", "/chair/8"), open_as("mbeki", "/chair/8")
+    tap(typing, "#vs-heart-rate")
+    tap(typing, "#keypad [data-key='9']")
+    tap(nurse, "#chair-acts [data-open=symptoms]")
+    tap(nurse, "#form-symptoms [data-symptom='chest pain']")
+    save(nurse, "symptoms")
+    wait_for_head(typing, "Red – stop and evaluate")
+    tap(typing, "#keypad [data-key='2']")
+    assert typing.run("return [document.activeElement.id, document.activeElement.value]") == ["vs-heart-rate", "92"]
+    wait_for_panel(nurse, "suggested by chest pain. Not diagnosed.")
+    tap(nurse, "#chair-red [data-panel=now] [data-act=call]")
+    wait_for_panel(nurse, "called ")
+    tap(nurse, "#chair-red [data-panel=now] [data-act=evaluation-step]")
+    nurse.wait_until(lambda: len(facts_of(ward, "8", "EvaluationStep")) == 1)
+    show_tab(nurse, "decision")
+    assert "Record STOP before closing" in nurse.text("#chair-red"), "what is refused now says why"
+    tap(nurse, "#chair-red [data-body*=resumed]")
+    choose(nurse, "close-evaluation", "Dr Okonkwo")
+    nurse.find_element("#form-close-evaluation .field-text input").send_keys("ECG unchanged")
+    save(nurse, "close-evaluation")
+    nurse.wait_until(lambda: not nurse.text("#chair-red"))
+    assert status_of(ward, "8")["state"] == "running"
+
+
+def test_a_rash_pauses_the_infusion_and_a_doctor_lets_it_go_on_at_half_the_rate(
+    ward: WardServer, open_as: Callable[..., Tablet]
+) -> None:
+    tablet = open_as("okafor", "/chair/9")
+    before = status_of(ward, "9")["rate_ml_per_hour"]
+    tap(tablet, "#chair-acts [data-open=symptoms]")
+    tap(tablet, "#form-symptoms [data-symptom=rash]")
+    save(tablet, "symptoms")
+    wait_for_state(tablet, "Saved ")
+    tap(tablet, "#chair-acts [data-open=pause]")
+    choose(tablet, "pause", "reaction")
+    save(tablet, "pause")
+    tap(tablet, "#chair-acts [data-open=resume]")
+    assert tablet.find_element("#form-resume [data-field=doctor]").is_displayed(), "it asks who decided"
+    save(tablet, "resume")
+    assert status_of(ward, "9")["state"] == "paused", "nobody resumes it without a doctor's name"
+    choose(tablet, "resume", "Dr Lind")
+    tablet.find_element("#form-resume [data-field=reason] input").send_keys("Rash settled")
+    save(tablet, "resume")
+    tablet.wait_until(lambda: status_of(ward, "9")["state"] == "running")
+    assert status_of(ward, "9")["rate_ml_per_hour"] == pytest.approx(before / 2, abs=0.06)
+    assert [closed["outcome"] for closed in facts_of(ward, "9", "EvaluationClosed")] == ["slowed"]
+    assert all("422" in line for line in tablet.console())
