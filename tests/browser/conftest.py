@@ -1,5 +1,6 @@
 """What a ward story starts from: a ward, a network that can fail, and tablets that must end clean."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.factory import build
-from dashboard.settings import Settings
-from models.clinical.clock import SystemClock
 from tests.browser.proxy import FaultProxy
+from tests.browser.seeded import Seeded
 from tests.browser.tablet import Tablet
 from tests.browser.ward_server import WardServer
 
@@ -26,27 +25,30 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     return report
 
 
-@pytest.fixture
-def start_ward(tmp_path: Path) -> Iterator[Callable[..., WardServer]]:
-    """`start_ward(clock_start="2026-04-05T09:00:00+01:00", clock_rate=60)`: a ward with settings of its own."""
-    with ExitStack() as wards:
-        yield lambda **settings: wards.enter_context(WardServer(tmp_path, **settings))
-
-
 @pytest.fixture(scope="session")
-def seeded_ward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A training ward seeded once for all stories, and the moment it shows."""
-    path, now = tmp_path_factory.mktemp("seeded") / "ward.db", SystemClock().now().isoformat()
-    build(Settings(database_url=f"sqlite:///{path}", clock_start=now)).store.close()
-    return path, now
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    """The training ward as it is seeded at a moment, each moment once for all stories of all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    return Seeded(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture
-def ward(start_ward: Callable[..., WardServer], seeded_ward: tuple[Path, str], tmp_path: Path) -> WardServer:
-    """The training ward as `make run` opens it, at the moment it was seeded."""
-    path, now = seeded_ward
-    shutil.copy(path, tmp_path / "ward.db")
-    return start_ward(clock_start=now)
+def start_ward(tmp_path: Path, seeded: Seeded) -> Iterator[Callable[..., WardServer]]:
+    """`start_ward(clock_start="2026-04-05T09:00:00+01:00", clock_rate=60)`: a ward with settings of its own."""
+
+    def start(**settings: Any) -> WardServer:
+        if "database_url" not in settings and not (tmp_path / "ward.db").exists():
+            shutil.copy(seeded.at(settings.get("clock_start")), tmp_path / "ward.db")
+        return wards.enter_context(WardServer(tmp_path, **settings))
+
+    with ExitStack() as wards:
+        yield start
+
+
+@pytest.fixture
+def ward(start_ward: Callable[..., WardServer], seeded: Seeded) -> WardServer:
+    """The training ward as `make run` opens it, held at the moment it was seeded."""
+    return start_ward(clock_start=seeded.begun)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from tests.browser.chair_steps import (
     wait_for_level,
     wait_for_state,
 )
+from tests.browser.seeded import Seeded
 from tests.browser.tablet import PHONE, UPRIGHT, Tablet
 from tests.browser.ward_server import WardServer
 
@@ -30,9 +32,11 @@ OTHER = "9"
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardServer]:
+def ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
     """One ward for these stories; each leaves its chair as it can be used again."""
-    with WardServer(tmp_path_factory.mktemp("ward")) as ward:
+    folder = tmp_path_factory.mktemp("ward")
+    shutil.copy(seeded.at(None), folder / "ward.db")
+    with WardServer(folder) as ward:
         yield ward
 
 

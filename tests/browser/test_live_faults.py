@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -12,8 +11,6 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from dashboard.factory import build
-from dashboard.settings import Settings
 from tests.browser.proxy import FaultProxy, Mode
 from tests.browser.tablet import Tablet
 from tests.browser.ward_server import WardServer
@@ -46,17 +43,9 @@ new MutationObserver(() => remembered.push(`${says()}, ${document.visibilityStat
 """
 
 
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A training ward, seeded once for all these stories."""
-    path = tmp_path_factory.mktemp("seeded") / "ward.db"
-    build(Settings(database_url=f"sqlite:///{path}")).store.close()
-    return path
-
-
 @pytest.fixture
-def ward(seeded: Path, start_ward: Callable[..., WardServer], tmp_path: Path) -> WardServer:
-    shutil.copy(seeded, tmp_path / "ward.db")
+def ward(start_ward: Callable[..., WardServer]) -> WardServer:
+    """By the server's own clock."""
     return start_ward()
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.browser.tablet import WALL, Tablet
-from tests.browser.test_live_faults import seeded
 from tests.browser.ward_server import WardServer
 
-__all__ = ["seeded"]
 SET = {"heart_rate": 83, "systolic": 121, "diastolic": 73, "symptoms": []}
 
 
 @pytest.fixture
-def ward(seeded: Path, start_ward: Callable[..., WardServer], tmp_path: Path) -> WardServer:
-    shutil.copy(seeded, tmp_path / "ward.db")
+def ward(start_ward: Callable[..., WardServer]) -> WardServer:
+    """By the server's own clock."""
     return start_ward()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +11,8 @@ from selenium.webdriver.common.keys import Keys
 from models.store.opening import create_store
 from models.store.set_up_code import code_hash
 from tests.browser.tablet import PHONE, TABLET, UPRIGHT, Tablet
-from tests.browser.test_live_faults import seeded
 from tests.browser.ward_server import TRAINING_PIN, WardServer
 
-__all__ = ["seeded"]
 SET_UP = {
     "code": "abcd efgh jkmn",
     "name": "Day ward 9",
@@ -37,8 +34,8 @@ return small;
 
 
 @pytest.fixture
-def ward(seeded: Path, start_ward: Callable[..., WardServer], tmp_path: Path) -> WardServer:
-    shutil.copy(seeded, tmp_path / "ward.db")
+def ward(start_ward: Callable[..., WardServer]) -> WardServer:
+    """By the server's own clock."""
     return start_ward()
 
 
