@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.tablet import Tablet
@@ -69,7 +70,11 @@ def wait_for_level(tablet: Tablet, words: str) -> None:
 
 
 def wait_for_state(tablet: Tablet, words: str, within: float = 10) -> None:
-    tablet.wait_until(lambda: words in tablet.text("#chair-state"), within, f"never {words!r}")
+    try:
+        tablet.wait_until(lambda: words in tablet.text("#chair-state"), within)
+    except TimeoutException:
+        said = tablet.run("return document.getElementById('chair-right').innerText")
+        raise AssertionError(f"never {words!r}; the form says:\n{said}") from None
 
 
 def choose(tablet: Tablet, form: str, value: str) -> None:
