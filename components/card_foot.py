@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from components.card_alerts import alert_note
 from components.card_phase import LONGEST_REASON
 from components.card_prompt import to_do
 from components.icons import icon
@@ -23,7 +24,7 @@ def card_foot(view: ChairView, zone: str, nurse: str) -> html.Div:
     left: list[html.Span | html.B] = []
     if status is not None and status.closed_at is None and status.phase is not Phase.DEFERRED:
         notes = [*_bag(status, zone), *(html.B(note) for note in _notes(status))]
-        left = [*_pause_reason(status), _free(status, zone), *notes]
+        left = [*alert_note(status), *_pause_reason(status), _free(status, zone), *notes]
     left += [html.Span(["then ", html.B(clock_time(later.planned_start, zone)), f" {family(later.patient)}"],
                        className="then") for later in view.later[:1]]  # fmt: skip
     whose = [html.Span(html.B(NOBODY) if nurse == NOBODY else nurse, className="nurse")] if nurse else []

@@ -9,6 +9,7 @@ from datetime import datetime
 from dash import html
 from dash.development.base_component import Component
 
+from components.alert_words import is_unanswered
 from components.countdown import COUNTDOWN, since, until
 from components.evaluation_words import red_title
 from components.icons import icon
@@ -68,6 +69,8 @@ def _red(status: ChairStatus, zone: str) -> Prompt | None:
         return None
     reason = reason_words(status)
     second: list[str | html.Span] = [reason] if reason else []
+    if any(is_unanswered(alert) for alert in status.alerts):
+        second.append(" · nobody answered" if reason else "nobody answered")
     if status.overdue_s > 0 and status.next_round_due_at:
         second += [" · vital signs overdue " if reason else "vital signs overdue ", since(status.next_round_due_at)]
     wide, narrow = red_title(status)

@@ -6,6 +6,8 @@ from typing import Any
 
 from dash import html
 
+from components.alert_words import count_words
+from components.card_alerts import flash
 from components.card_band import card_band
 from components.card_foot import card_foot
 from components.card_phase import card_phase
@@ -37,7 +39,11 @@ def card(view: ChairView, zone: str, nurse: str, same_name: tuple[str, ...]) -> 
         *([prompt_line(said)] if (said := prompt(status, zone)) else []),
         card_foot(view, zone, nurse),
     ]
-    return {"children": lines, "className": f"chair-card live card-{look}", "aria-label": name_of(view, zone)}
+    return {
+        "children": lines,
+        "className": f"chair-card live card-{look} {flash(status)}".rstrip(),
+        "aria-label": name_of(view, zone),
+    }
 
 
 def name_of(view: ChairView, zone: str) -> str:
@@ -53,7 +59,7 @@ def name_of(view: ChairView, zone: str) -> str:
         parts.append("Amber, bag expires")
     if status.level is Level.NOT_MEASURED and status.is_open:
         parts.append("not measured")
-    return ", ".join([*parts, *([said.said] if said else [])])
+    return ", ".join([*parts, *([said.said] if said else []), *([count_words(status.alerts)] if status.alerts else [])])
 
 
 def urgency(view: ChairView, zone: str) -> int:

@@ -1,76 +1,104 @@
-"""What waits for somebody: red and under evaluation first, then overdue, then amber that no round will meet."""
+"""What waits for somebody: unanswered alerts, the worst first, whose chair it is, and how many are silenced."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dash import html
 
-from components.card_prompt import is_red, reason_words
-from components.countdown import COUNTDOWN, since, until
-from components.icons import icon
-from components.tone import tone
-from models.clinical.status import ChairStatus, Level
+from components.alert_words import TONES, badge, is_unanswered
+from components.countdown import since
+from components.spaced import spaced
+from models.clinical.status import Alert, AlertState, Priority
 from models.ward_status import ChairView
 
 MOST_LINES = 3
-REVIEW = "Doctor's review"
+NOBODY = "nobody"
+SHORT: Mapping[str, str] = {
+    "bag": "bag expires",
+    "review due": "review due",
+    "review ended": "review ended",
+    "past forecast": "past forecast",
+    "overdue": "overdue",
+    "pre-medication": "not ready",
+    "corrected": "entered in error",
+    "new headache with high pressure": "headache, pressure",
+    "severe new headache with high pressure": "headache, pressure",
+    "worse headache with rising pressure": "headache worse",
+    "fever with low pressure or oxygen": "fever, low values",
+}
+"""By the protocol's row, where the words before the colon of the alert would not fit the strip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
+    """One line. An escalated one is the charge nurse's now."""
+
     label: str
-    level: Level
+    priority: Priority
     words: str
-    since: datetime | None = None
-    until: datetime | None = None
+    since: datetime
+    nurse: str = NOBODY
+    escalated: bool = False
+    asks: bool = True
 
 
-def waiting(chairs: Sequence[ChairView]) -> list[Waiting]:
-    found = [
-        line for view in chairs if view.status is not None and (line := _line(view.label, view.status)) is not None
-    ]
-    return sorted(found, key=lambda line: (-line.level, line.words != "overdue"))
+@dataclass(frozen=True, slots=True)
+class Waits:
+    lines: tuple[Waiting, ...]
+    silenced: int = 0
 
 
-def _line(label: str, status: ChairStatus) -> Waiting | None:
-    if is_red(status):
-        opened = status.evaluation_opened_at
-        reason = reason_words(status) or "evaluation open"
-        return Waiting(label, Level.RED, reason, since=opened)
-    if status.overdue_s > 0 and status.next_round_due_at is not None:
-        return Waiting(label, Level.AMBER, "overdue", since=status.next_round_due_at)
-    if status.review_due:
-        asked = status.next_step.due_at if status.next_step.what == REVIEW else None
-        return Waiting(label, Level.AMBER, "review due", since=asked)
-    if status.bag_warning and status.bag_expires_at is not None:
-        return Waiting(label, Level.AMBER, "bag expires", until=status.bag_expires_at)
-    if status.past_forecast and status.forecast_end is not None:
-        return Waiting(label, Level.AMBER, "past forecast", since=status.forecast_end)
-    return None
+def waiting(chairs: Sequence[ChairView], staff: Mapping[str, str]) -> Waits:
+    """The worst first, of those the escalated, then the oldest; what asks for no answer stands last."""
+    lines, silenced = [], 0
+    for view in chairs:
+        if view.status is None:
+            continue
+        nurse = staff.get(view.status.nurse or "", view.status.nurse or NOBODY)
+        silenced += view.status.silenced
+        lines += [_line(view.label, alert, nurse) for alert in view.status.alerts if _shows(alert)]
+    lines.sort(key=lambda line: (not line.asks, -line.priority, not line.escalated, line.since))
+    return Waits(tuple(lines), silenced)
 
 
-def needs_somebody(lines: Sequence[Waiting]) -> list[html.P | html.Ul]:
-    if not lines:
-        return [html.P("Nothing overdue, nothing open", className="strip-small")]
-    shown = lines if len(lines) <= MOST_LINES else lines[:MOST_LINES]
-    more = f" · {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+def _shows(alert: Alert) -> bool:
+    return is_unanswered(alert) or alert.state is AlertState.RAISED
+
+
+def _line(label: str, alert: Alert, nurse: str) -> Waiting:
+    words = SHORT.get(alert.what) or _in_a_line(alert.words.partition(":")[0])
+    return Waiting(
+        label, alert.priority, words, alert.raised_at, nurse, escalated=alert.escalated, asks=alert.needs_answer
+    )
+
+
+def _in_a_line(words: str) -> str:
+    """`chest pain`, but `SpO₂ 91 %` as it is."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() and not words.startswith("SpO") else words
+
+
+def needs_somebody(waits: Waits) -> list[html.P | html.Ul]:
+    silenced = f" · {waits.silenced} silenced" if waits.silenced else ""
+    if not waits.lines:
+        return [html.P(f"Nothing unanswered{silenced}", className="strip-small")]
+    asking = sum(line.asks for line in waits.lines)
+    shown = f" ({MOST_LINES} shown)" if len(waits.lines) > MOST_LINES else ""
     return [
-        html.P(f"{len(lines)} waiting{more}", className="strip-small"),
-        html.Ul([_row(line) for line in shown], className="waiting"),
+        html.P(f"{asking} unanswered{shown}{silenced}", className="strip-small"),
+        html.Ul([_row(line) for line in waits.lines[:MOST_LINES]], className="waiting"),
     ]
 
 
 def _row(line: Waiting) -> html.Li:
-    look = tone(line.level)
-    level = html.Span(f"{look.word}, chair ", className="visually-hidden")
-    words = html.Span([level, html.B(f"{line.label} · {line.words}")], className="waiting-words")
-    return html.Li([icon(look.icon), words, *_time(line)], className=f"waiting-{look.css}")
-
-
-def _time(line: Waiting) -> list[html.Span]:
-    if line.since is not None:
-        return [html.Span(since(line.since), className="waiting-time")]
-    return [html.Span(until(line.until, COUNTDOWN), className="waiting-time")] if line.until is not None else []
+    chair = html.Span("chair ", className="visually-hidden")
+    whose = html.Span(f" {line.nurse}", className="waiting-nurse")
+    words = html.Span([chair, html.B(f"{line.label} · {line.words}"), whose], className="waiting-words")
+    css = f"waiting-{TONES[line.priority]}" + (" waiting-escalated" if line.escalated else "")
+    return html.Li(
+        spaced([badge(line.priority), words, html.Span(since(line.since), className="waiting-time")]),
+        className=css,
+        key=f"{line.label}/{line.words}",
+    )

@@ -46,7 +46,10 @@ def ward_strip(status: WardStatus) -> html.Header:
                 "", id="strip-next", className="strip-box strip-next live", **attributes(aria_label="Next two hours")
             ),
             html.Section(
-                "", id="strip-waiting", className="strip-box strip-waiting live", **attributes(aria_label="Waiting")
+                "",
+                id="strip-waiting",
+                className="strip-box strip-waiting live",
+                **attributes(aria_label="Unanswered alerts"),
             ),
         ],
         className="strip",
@@ -59,7 +62,7 @@ def live_dot() -> html.Div:
 
 
 def fragments(status: WardStatus) -> Fragments:
-    numbers, lines = counted(status.chairs), waiting(status.chairs)
+    numbers, waits = counted(status.chairs), waiting(status.chairs, status.staff)
     quarters = columns(status.chairs, quarter(status.now), status.zone)
     today = ward_date(status.now, status.zone)
     return {
@@ -68,7 +71,7 @@ def fragments(status: WardStatus) -> Fragments:
         "strip-next": Fragment(
             (quarters, len(status.chairs)), lambda: {"children": two_hours(quarters, len(status.chairs))}
         ),
-        "strip-waiting": Fragment((lines,), lambda: {"children": needs_somebody(lines)}),
+        "strip-waiting": Fragment((waits,), lambda: {"children": needs_somebody(waits)}),
     }
 
 

@@ -9,12 +9,15 @@ from typing import Any
 from models.clinical.facts import Patient
 from models.clinical.protocol import Protocol
 from models.clinical.status import (
+    Alert,
+    AlertKind,
     ChairStatus,
     Finding,
     InfusionState,
     Level,
     NextStep,
     Phase,
+    Priority,
     Segment,
     VitalSet,
 )  # fmt: skip
@@ -98,6 +101,16 @@ def a_finding(parameter: str, value: float | str, level: Level, **changes: Any) 
         "parameter": parameter, "value": value, "level": level, "limit": f"{parameter} at the limit",
         "source": "OWN", "action": "repeat in 15 min",
     } | changes))  # fmt: skip
+
+
+def an_alert(ident: str = "systolic high/17", **changes: Any) -> Alert:
+    values: dict[str, Any] = {
+        "id": ident, "kind": AlertKind.VALUE, "what": "abnormal value", "priority": Priority.MEDIUM,
+        "words": "Systolic 146 mmHg: abnormal", "limit": "systolic 146 mmHg, amber from 140", "source": "CTCAE grade 2",
+        "why": "Beyond the limit.", "action": "Repeat in 15 min.", "level": Level.AMBER, "position": 17,
+        "raised_at": ago(2),
+    }  # fmt: skip
+    return Alert(**(values | changes))
 
 
 def a_band(started: datetime, ends: datetime, free: datetime, pause: tuple[datetime, datetime] | None = None):
@@ -220,6 +233,8 @@ def red(chair: str = "6", family: str = "El-Sayed", given: str = "Noor", **chang
         "evaluation": an_evaluation(ago(1)),
         "next_round_due_at": ahead(14), "next_round_kind": "repeat", "free_at": at("18:54"), "nurse": "mbeki",
         "next_step": NextStep(what="Stop and evaluate", level=Level.RED),
+        "alerts": (an_alert("symptom: chest pain/9", words="Chest pain", what="red symptom", priority=Priority.HIGH,
+                            level=Level.RED, raised_at=ago(1)),),
     } | changes))  # fmt: skip
 
 
@@ -239,6 +254,8 @@ def slowed(chair: str = "8", family: str = "Gravesen", given: str = "Ingrid", **
         "bag_expires_at": at("14:55"), "bag_warning": "The bag expires at 14:55, before the rest is in.",
         "next_round_due_at": ahead(39), "free_at": at("17:30"),
         "next_step": NextStep(what="Bag expires", due_at=at("14:55"), level=Level.AMBER),
+        "alerts": (an_alert("bag/1", words="Bag expires before the rest is in", what="bag", raised_at=ago(5),
+                            escalated=True),),
     } | changes))  # fmt: skip
 
 
@@ -249,6 +266,8 @@ def overdue(chair: str = "9", family: str = "Haviland-Okoro", given: str = "Bles
         "next_round_due_at": at("14:11"), "last_set": a_set(78, 116, 72, ago(72)), "free_at": at("17:20"),
         "nurse": None,
         "next_step": NextStep(what="Vital signs", due_at=at("14:11"), level=Level.AMBER, overdue=True),
+        "alerts": (an_alert("overdue/1", words="Vital signs overdue", what="overdue", priority=Priority.LOW,
+                            kind=AlertKind.TASK, needs_answer=False, position=None, raised_at=at("14:11")),),
     } | changes))  # fmt: skip
 
 
@@ -294,7 +313,7 @@ def stopped(chair: str = "6", family: str = "El-Sayed", given: str = "Noor", **c
         "phase": Phase.OBSERVATION, "state": InfusionState.STOPPED, "level": Level.NORMAL, "findings": (),
         "last_set": a_set(84, 122, 74, ago(4)), "forecast_end": None, "free_at": None, "evaluation_opened_at": ago(21),
         "evaluation": an_evaluation(ago(21)),
-        "drug_ended_at": None, "next_step": NextStep(what="Evaluate", level=Level.RED),
+        "drug_ended_at": None, "next_step": NextStep(what="Evaluate", level=Level.RED), "alerts": (),
     } | changes))  # fmt: skip
 
 

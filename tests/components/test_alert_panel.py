@@ -12,19 +12,9 @@ from components.alert_words import count_words
 from models.clinical.protocol import load
 from models.clinical.status import Alert, AlertKind, AlertState, ChairStatus, Level, Priority
 from tests.components.reading import parts, read
-from tests.components.statuses import STAFF, ZONE, a_status, ago, ahead, at
+from tests.components.statuses import STAFF, ZONE, a_status, ahead, an_alert, at
 
 PROTOCOL = load()
-
-
-def an_alert(ident: str = "systolic high/17", **changes: Any) -> Alert:
-    values: dict[str, Any] = {
-        "id": ident, "kind": AlertKind.VALUE, "what": "abnormal value", "priority": Priority.MEDIUM,
-        "words": "Systolic 146 mmHg: abnormal", "limit": "systolic 146 mmHg, amber from 140", "source": "CTCAE grade 2",
-        "why": "Beyond the limit.", "action": "Repeat in 15 min.", "level": Level.AMBER, "position": 17,
-        "raised_at": ago(2),
-    }  # fmt: skip
-    return Alert(**(values | changes))
 
 
 def high(ident: str = "chest/18", **changes: Any) -> Alert:

@@ -25,7 +25,7 @@ def line(status: ChairStatus, css: str, hidden: str = "narrow") -> str:
 
 
 def look(status: ChairStatus) -> str:
-    return card_of(status)["className"].removeprefix("chair-card live card-")
+    return card_of(status)["className"].removeprefix("chair-card live card-").split()[0]
 
 
 STATES = [
@@ -53,7 +53,13 @@ STATES = [
         "Repeat in 2min Amber",
     ),
     (statuses.ready, "normal", "Ready to go home since 14:11", "Nothing missing", "Nothing missing"),
-    (statuses.red, "red", "Infusion 2hr 31min left", "Red – stop and evaluate chest pain", "Red – stop chest pain"),
+    (
+        statuses.red,
+        "red",
+        "Infusion 2hr 31min left",
+        "Red – stop and evaluate chest pain · nobody answered",
+        "Red – stop chest pain",
+    ),
     (statuses.stopped, "red", "Stopped – evaluation open 1min", "Stopped – evaluate chest pain", "Stopped chest pain"),
 ]
 
@@ -109,7 +115,7 @@ def test_zero_is_a_measurement():
 
 def test_nobody_is_said():
     shown = read(part(card_of(statuses.overdue(), nurse="nobody")["children"], "foot"))
-    assert shown == "free 17:20 nobody"
+    assert shown == "! 1 alert free 17:20 nobody"
 
 
 def test_a_stopped_chair_stays_framed_whatever_the_numbers():
@@ -220,7 +226,8 @@ def test_a_free_chair_says_since_when_and_who_left():
 def test_the_card_has_a_name_without_anything_that_ticks():
     assert card_of(statuses.amber())["aria-label"] == "Chair 4, DUNNE Aoife, Infusion, Amber, repeat 14:32"
     assert (
-        card_of(statuses.red())["aria-label"] == "Chair 6, EL-SAYED Noor, Infusion, Red – stop and evaluate, chest pain"
+        card_of(statuses.red())["aria-label"]
+        == "Chair 6, EL-SAYED Noor, Infusion, Red – stop and evaluate, chest pain, 1 alert"
     )
     assert card_of(None)["aria-label"] == "Chair 13, free"
 

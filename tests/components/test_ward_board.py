@@ -9,16 +9,17 @@ from dataclasses import replace
 import pytest
 from dash._utils import to_json
 
-from components import ward_board
+from components import chair_card, ward_board
 from components.live_fragment import Fragment
 from components.needs_somebody import needs_somebody, waiting
 from components.protocol_line import protocol_line
 from components.ward_strip import counted, counts
+from models.clinical.status import AlertState, Priority
 from models.ward_status import ChairView
 from tests.components import statuses
 from tests.components.board_app import drawn
 from tests.components.reading import parts, read
-from tests.components.statuses import Ward, a_ward, ago, ahead, at
+from tests.components.statuses import STAFF, ZONE, Ward, a_ward, ago, ahead, at
 
 
 def ids(component) -> set[str]:
@@ -125,25 +126,46 @@ def test_who_comes_later_counts_as_expected():
     assert read(counts(counted((view,)))).startswith("1 expected 0 hour one 1 infusing")
 
 
-def test_what_waits_is_told_red_first_then_overdue_then_amber():
-    lines = [(line.label, line.words) for line in waiting(a_ward().chairs)]
-    assert lines == [("6", "chest pain"), ("9", "overdue"), ("8", "bag expires")]
+def lines_of(*chairs) -> list[tuple[str, str]]:
+    return [(line.label, line.words) for line in waiting(views(*chairs), STAFF).lines]
 
 
-def test_a_repeat_that_is_not_due_yet_waits_for_nobody():
-    assert waiting(views(statuses.amber())) == []
-    assert read(needs_somebody(waiting(views(statuses.amber())))) == "Nothing overdue, nothing open"
+def test_the_strip_tells_the_worst_first_of_those_the_escalated_then_what_asks_for_no_answer():
+    assert lines_of(*[view.status for view in a_ward().chairs]) == [
+        ("6", "chest pain"), ("8", "bag expires"), ("9", "overdue"),
+    ]  # fmt: skip
+    red = statuses.red("2", alerts=(statuses.red().alerts[0], statuses.an_alert("a/1", priority=Priority.HIGH,
+                       words="Collapse", raised_at=ago(0), escalated=True)))  # fmt: skip
+    assert lines_of(statuses.slowed(), red) == [("2", "collapse"), ("2", "chest pain"), ("8", "bag expires")]
+
+
+def test_a_line_says_the_chair_what_whose_chair_and_since_when():
+    words = read(needs_somebody(waiting(views(statuses.red(), statuses.overdue()), STAFF)))
+    assert words == "1 unanswered !!! 6 · chest pain Mbeki 1min ! 9 · overdue nobody 12min"
+
+
+def test_an_amber_set_its_recorder_has_seen_waits_for_nobody_but_is_counted():
+    seen = statuses.an_alert(state=AlertState.SEEN, answered_by="okafor", silenced=True)
+    waits = waiting(views(statuses.amber(alerts=(seen,), silenced=1)), STAFF)
+    assert read(needs_somebody(waits)) == "Nothing unanswered · 1 silenced"
 
 
 def test_more_than_three_waiting_are_counted():
-    many = [statuses.overdue(str(n)) for n in range(1, 6)]
-    words = read(needs_somebody(waiting(views(*many))))
-    assert words.startswith("5 waiting · 2 more") and words.count("overdue") == 3
+    many = [statuses.slowed(str(n)) for n in range(1, 6)]
+    words = read(needs_somebody(waiting(views(*many), STAFF)))
+    assert words.startswith("5 unanswered (3 shown)") and words.count("bag expires") == 3
 
 
-def test_a_review_and_a_missed_end_wait_for_somebody():
-    review, late = statuses.amber("1", review_due=True), statuses.calm("2", past_forecast=True, forecast_end=ago(12))
-    assert [line.words for line in waiting(views(review, late))] == ["review due", "past forecast"]
+def test_a_card_counts_its_alerts_and_those_silenced_and_flashes_while_one_waits():
+    seen = statuses.an_alert("seen/1", state=AlertState.SEEN, silenced=True)
+    card = chair_card.card(views(statuses.red(alerts=(*statuses.red().alerts, seen), silenced=1))[0], ZONE, "Mbeki", ())
+    assert read(parts(card["children"], "card-alerts")) == "!!! 2 alerts, 1 silenced"
+    assert "flash-high" in card["className"].split()
+    assert "nobody answered" in read(parts(card["children"], "prompt-second"))
+    assert card["aria-label"].endswith("2 alerts · 1 silenced")
+    silent = chair_card.card(views(statuses.amber(alerts=(seen,), silenced=1))[0], ZONE, "Mbeki", ())
+    assert "flash" not in silent["className"]
+    assert "all-silenced" in parts(silent["children"], "card-alerts")[0].className
 
 
 def test_the_phone_counts_the_calm_chairs_behind_one_button():
