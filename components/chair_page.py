@@ -18,6 +18,7 @@ from components.live_fragment import Fragments
 from components.nurse_menu import nurse_menu
 from components.plain_html import plain, plain_html
 from components.protocol_line import protocol_line
+from components.sound_button import sound_button
 from components.symptom_chips import symptom_sheet
 from components.training_frame import training_word
 from components.vitals_form import vitals_form
@@ -86,6 +87,7 @@ def _header(ward: WardStatus) -> Component:
                 ],
                 className="banner-clock",
             ),
+            sound_button(),
             html.Div(id="chair-nurse", className="banner-nurse"),
         ],
         className="banner",

@@ -9,7 +9,8 @@ from components.attributes import attributes
 CELLS = (
     "heart", "octagon-fill", "octagon-line", "triangle-fill", "triangle-line", "dashed-circle", "wifi-off",
     "stop-square", "chevron-down", "chevron-right", "chevron-left", "sun", "moon", "tick", "cross", "arrow-down",
-    "plus", "clock", "person", "backspace", "note", "list", "syringe", "bag", "hatch",
+    "plus", "clock", "person", "backspace", "note", "list", "syringe", "bag", "hatch", "speaker",
+    "speaker-off",
 )  # fmt: skip
 """In the order of the sprite's cells, 24 × 24 each."""
 

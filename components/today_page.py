@@ -14,6 +14,7 @@ from components.day_list_import import day_list_import
 from components.live_fragment import Fragment, Fragments, Props
 from components.plain_html import plain, plain_html
 from components.protocol_line import protocol_line
+from components.sound_button import sound_button
 from components.today_forms import patient_forms
 from components.today_list import Row, counts, day_list, nobody, rows
 from components.training_frame import training_word
@@ -64,6 +65,7 @@ def _head(status: WardStatus) -> Component:
                 [html.Span("signed on: ", className="muted"), html.B("", **attributes(data_who=""))],
                 className="head-who",
             ),
+            sound_button(),
             theme_switch(),
         ],
         className="today-head",

@@ -15,6 +15,7 @@ from components.chair_card import card, is_urgent, urgency
 from components.icons import icon
 from components.live_fragment import Fragment, Fragments, Props, TheVery
 from components.protocol_line import protocol_line
+from components.sound_button import sound_button
 from components.wording import clock_time, family
 from models.ward_status import CLOSED, ChairView, WardStatus
 
@@ -67,7 +68,13 @@ def _foot(status: WardStatus) -> html.Section:
     pages = [html.A("Today’s list", href="/today"), html.A("Wall screen", href="/?wall", className="wall-link")]
     name = [html.Span("signed on: ", className="signed-on-words"), html.B("", **attributes(data_who=""))]
     who = html.A(name, href="/sign-on", className="signed-on")
-    links = [html.Nav(pages, **attributes(aria_label="Pages")), protocol_line(status), who, theme_switch()]
+    links = [
+        html.Nav(pages, **attributes(aria_label="Pages")),
+        protocol_line(status),
+        who,
+        sound_button(),
+        theme_switch(),
+    ]
     named = attributes(aria_label="Order of the chairs")
     return html.Section(
         [html.Div(choice, className="order-choice", role="group", **named), html.Div(links, className="foot-links")],

@@ -9,6 +9,7 @@ from dash import html
 from components.attributes import attributes
 from components.live_fragment import Fragment, Fragments
 from components.needs_somebody import needs_somebody, waiting
+from components.sound_button import sound_words
 from components.training_frame import training_word
 from components.two_hours import columns, quarter, two_hours
 from components.wording import ward_date, weekday_date
@@ -58,7 +59,10 @@ def ward_strip(status: WardStatus) -> html.Header:
 
 def live_dot() -> html.Div:
     """`live · 1 s`, written by the browser; for the shell of any page."""
-    return html.Div([html.Span(className="dot"), html.Span("", **attributes(data_live=""))], className="live-state")
+    return html.Div(
+        [html.Span(className="dot"), html.Span([html.Span("", **attributes(data_live="")), sound_words()])],
+        className="live-state",
+    )
 
 
 def fragments(status: WardStatus) -> Fragments:

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import training_frame
+from components import training_frame, ward_alarms
 from dashboard.gate import READS, is_page, log_without_details
 from dashboard.pages import LivePage, page_of
 from dashboard.pages.plain import title
@@ -30,7 +30,7 @@ EVERY_PAGE = (
     "/deps/prop-types",
     "/dash-renderer/",
     "/html/",
-    "/assets/alerts.",
+    "/assets/alerts.js",
     "/assets/live.",
     "/assets/ward.css",
     "<script>",
@@ -87,7 +87,8 @@ class WardDash(Dash):
             f"<title>{escape(title(page.title, self.mode))}</title>\n"
             '<link rel="icon" href="/assets/icon.svg">\n<script src="/assets/theme.js"></script>\n'
             f'<link rel="stylesheet" href="/assets-bootstrap/bootstrap.min.css">\n{styles}\n</head>\n'
-            f'<body>{training_frame.frame_html(self.mode)}<div id="notices"></div>\n{CONNECTING}\n'
+            f'<body>{training_frame.frame_html(self.mode)}<div id="notices"></div>'
+            f"{ward_alarms.place_html()}\n{CONNECTING}\n"
             f"<footer>{_config(parts['config'], prefix)}\n{scripts}\n{parts['renderer']}</footer></body>\n</html>"
         )
 

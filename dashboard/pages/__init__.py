@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from dash.development.base_component import Component
 
-from components import chair_page, today_page, ward_board
+from components import chair_page, today_page, ward_alarms, ward_board
 from components.live_fragment import Fragments
 from models.ward_status import WardStatus
 
@@ -21,6 +21,10 @@ class LivePage(NamedTuple):
     layout: Callable[[WardStatus], Component]
     fragments: Callable[[WardStatus], Fragments]
     loads: tuple[str, ...]
+
+    def pieces(self, status: WardStatus) -> Fragments:
+        """What the stream carries to this page: its own fragments, and on every page what the ward sounds."""
+        return {**self.fragments(status), ward_alarms.PLACE: ward_alarms.alarms(status)}
 
 
 BOARD = LivePage("board", "Ward board", ward_board.layout, ward_board.fragments, ("/assets/board.",))

@@ -71,7 +71,7 @@ def index(mode: str, theme: str) -> str:
 
 def board_app(ward: Ward, wall: bool = False, theme: str = "light") -> Dash:
     """The board filled from its fragments at once, as the first event of the stream would do."""
-    app = Dash(__name__, assets_folder=str(ASSETS), assets_ignore=r"^(?!alerts\.css|board\.|ward\.|icons\.)")
+    app = Dash(__name__, assets_folder=str(ASSETS), assets_ignore=r"^(?!board\.|ward\.|icons\.)")
     app.index_string = index(ward.mode, theme)
     app.layout = filled(ward_board.layout(ward, wall), drawn(ward))
     return app
