@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +77,8 @@ def _line(label: str, alert: Alert, nurse: str) -> Waiting:
 
 
 def _in_a_line(words: str) -> str:
-    """`chest pain`, but `SpO₂ 91 %` as it is."""
+    """`chest pain`, `heart rate 135`, but `SpO₂ 91` as it is written."""
+    words = re.sub(r"(\d) \S+$", r"\1", words)
     return words[:1].lower() + words[1:] if words[1:2].islower() and not words.startswith("SpO") else words
 
 
@@ -85,9 +87,9 @@ def needs_somebody(waits: Waits) -> list[html.P | html.Ul]:
     if not waits.lines:
         return [html.P(f"Nothing unanswered{silenced}", className="strip-small")]
     asking = sum(line.asks for line in waits.lines)
-    shown = f" ({MOST_LINES} shown)" if len(waits.lines) > MOST_LINES else ""
+    shown = [html.Span(f" ({MOST_LINES} shown)", className="waiting-shown")] if len(waits.lines) > MOST_LINES else []
     return [
-        html.P(f"{asking} unanswered{shown}{silenced}", className="strip-small"),
+        html.P([f"{asking} unanswered", *shown, silenced], className="strip-small"),
         html.Ul([_row(line) for line in waits.lines[:MOST_LINES]], className="waiting"),
     ]
 

@@ -162,13 +162,13 @@
     }
 
     function show() {
-        const elsewhere = [...new Set(state.heard.filter(one => one.chair && page !== `chair/${one.chair}`).map(one => one.chair))];
-        const chairs = page === "board" ? [] : elsewhere;
+        const elsewhere = state.heard.filter(one => one.chair && page !== "board" && page !== `chair/${one.chair}`);
+        const worst = rules.worst(elsewhere), chairs = [...new Set(elsewhere.filter(one => one.priority === worst).map(one => one.chair))];
         for (const button of document.querySelectorAll("[data-sound-button]")) {
             button.dataset.sound = state.sound;
-            button.dataset.priority = chairs.length ? rules.worst(state.heard) : 0;
+            button.dataset.priority = worst;
             button.setAttribute("aria-label", [SAYS[state.sound], ...chairs.map(chair => `alert in chair ${chair}`)].join(", "));
-            write(button.querySelector(".sound-face"), state.sound === "paused" ? pausedFor() : chairs.slice(0, 2).join(" "));
+            write(button.querySelector(".sound-face"), state.sound === "paused" ? pausedFor() : chairs.slice(0, 2).join(" ") || (page === "board" && state.sound === "off" ? SAYS.off : ""));
         }
         const beside = { off: " · sound off", paused: ` · sound paused ${pausedFor()}` }[state.sound] ?? "";
         for (const place of document.querySelectorAll("[data-sound-words]")) write(place, beside);
