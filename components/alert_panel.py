@@ -27,27 +27,21 @@ ONE_TAP = ((SEEN, "Seen", AlertState.SEEN), (ACTING, "Acting", AlertState.ACTING
 
 
 def alert_panel(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> list[Component] | None:
-    """Worst first; while an evaluation is open only what is no part of it, and what still sounds."""
+    """Worst first. An open evaluation needs the room: beside it one line for the worst that waits, and the count."""
     if not status.alerts:
         return None
     drawing = _Drawing(status, protocol, staff, zone)
-    head = html.H2([count_words(status.alerts)], className="alerts-count", key="count")
+    waits = unanswered(status.alerts)
+    words, lines = count_words(status.alerts), drawing.whole()
     if status.evaluation_open:
-        lines = [drawing.short(alert) for alert in status.alerts if _beside_evaluation(alert)]
-    else:
-        lines = drawing.whole()
-    return [head, html.Ul(lines, className="alert-list", key="list")]
+        words += f" · {len(waits) - 1} more to answer" if len(waits) > 1 else ""
+        lines = [drawing.short(alert, words) for alert in waits[:1]]
+    head = [] if waits and status.evaluation_open else [html.H2(words, className="alerts-count", key="count")]
+    return [*head, *([html.Ul(lines, className="alert-list", key="list")] if lines else [])]
 
 
 def panel_class(status: ChairStatus) -> str:
     return "box alerts live alerts-short" if status.evaluation_open else "box alerts live"
-
-
-def _beside_evaluation(alert: Alert) -> bool:
-    """What an evaluation is about stands in it; here it only waits to be silenced. Its steps stand there too."""
-    if alert.what == "evaluation step":
-        return False
-    return is_unanswered(alert) or alert.priority is not Priority.HIGH
 
 
 def accept_form(lists: Lists) -> ActForm:
@@ -70,10 +64,11 @@ class _Drawing:
         opened = {alert.id for alert in unanswered(self.alerts)[:OPEN_AT_ONCE]}
         return [self._line(alert, opened=alert.id in opened) for alert in self.alerts]
 
-    def short(self, alert: Alert) -> Component:
-        """One line beside an evaluation: what it is, and how to silence it."""
-        answers = self._one_tap(alert) if is_unanswered(alert) else []
-        words = [badge(alert.priority), html.B(alert.words, className="alert-words"), self._aside(alert)]
+    def short(self, alert: Alert, count: str) -> Component:
+        """One line below an evaluation: what it is, and how to silence it."""
+        answers = self._one_tap(alert)
+        aside = html.Span(count, className="alert-aside")
+        words = [badge(alert.priority), html.B(alert.words, className="alert-words"), aside]
         line = [html.Div(words, className="alert-head"), *([html.Div(answers, className="chips")] if answers else [])]
         return html.Li(line, className=f"{_css(alert)} alert-short", key=alert.id, **_marks(alert))
 

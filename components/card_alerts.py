@@ -16,7 +16,7 @@ def alert_note(status: ChairStatus) -> list[html.Span]:
     number = len(status.alerts)
     silenced = f", {status.silenced} silenced" if status.silenced else ""
     words = either([f"{number} alert{'s' * (number > 1)}{silenced}"], [f"{number}{silenced}"])
-    shown = [badge(max(alert.priority for alert in status.alerts)), " ", html.B(words)]
+    shown: list[str | html.Span | html.B] = [badge(max(alert.priority for alert in status.alerts)), " ", html.B(words)]
     return [html.Span(shown, className="card-alerts" if flash(status) else "card-alerts all-silenced")]
 
 

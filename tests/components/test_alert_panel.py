@@ -129,11 +129,12 @@ def test_a_tap_on_the_limit_leads_to_the_reading_in_the_day_record() -> None:
     assert (getattr(limit, "data-open"), getattr(limit, "data-reading")) == ("record", "17")
 
 
-def test_while_an_evaluation_is_open_only_the_rest_and_what_still_sounds_stands_beside_it() -> None:
-    step = an_alert("step ecg/x", what="evaluation step", kind=AlertKind.TASK)
-    status = with_alerts(high(), seen("red/9", priority=Priority.HIGH), step, an_alert("bag/1"), evaluation_open=True)
+def test_below_an_open_evaluation_the_worst_that_waits_has_one_line_and_the_rest_is_counted() -> None:
+    status = with_alerts(high(), an_alert("bag/1"), seen("red/9", priority=Priority.HIGH), evaluation_open=True)
     lines = parts(drawn(status), "alert-short")
-    assert [getattr(line, "data-alert") for line in lines] == ["chest/18", "bag/1"]
+    assert [getattr(line, "data-alert") for line in lines] == ["chest/18"]
     assert [body["answer"] for body in answers(lines[0])] == ["seen", "acting"]
-    assert "4 alerts · 1 silenced" in read(drawn(status))
+    assert "3 alerts · 1 silenced · 1 more to answer" in read(drawn(status))
     assert "alerts-short" in panel_class(status)
+    answered = with_alerts(seen("red/9", priority=Priority.HIGH), evaluation_open=True)
+    assert read(drawn(answered)) == "1 alert · 1 silenced"
