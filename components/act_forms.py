@@ -152,13 +152,23 @@ def after(lists: Lists) -> tuple[ActForm, ...]:
         WHEN,
     )
     where = one("where_to", "Where to", rows(p.destinations))
+    elsewhere = one(
+        "where_to", "Where to", tuple((row.id, row.words) for row in p.destinations.values() if row.is_care)
+    )
     explained = (Field("advice", "Explained to the patient", "many", choices=rows(p.advice)), WHEN)
-    receiver = text("receiver", "Who takes over", needed=False)
-    transferred = (where, text("receiver", "Who takes over"), note("reason", "Reason"), WHEN)
+    receiver = text("receiver", "Who takes over (everywhere but home)", needed=False)
+    transferred = (elsewhere, text("receiver", "Who takes over"), note("reason", "Reason"), WHEN)
     return (
         ActForm("samples", "Sample", "samples", "Record the sample", taken),
         ActForm("advice", "Advice", "advice", "Record what was explained", explained),
         ActForm("discharge", "Discharge", "discharge", "Record the discharge", (where, receiver, WHEN), large=True),
+        ActForm(
+            "prepare-discharge",
+            "Prepare the discharge",
+            "discharge/prepare",
+            "Record where to",
+            (where, receiver, WHEN),
+        ),
         ActForm("transfer", "Transfer", "transfer", "Record the transfer", transferred),
     )
 

@@ -8,7 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
+from components.going_home import discharge_button
 from components.icons import icon
+from components.resume_button import resume_button, resume_lock
+from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus, InfusionState, Phase
 
 WORDS = {
@@ -18,6 +21,8 @@ WORDS = {
     "pause": "Pause",
     "rate": "Slow",
     "resume": "Resume",
+    "resume-at": "Resume at …",
+    "leaving": "Going home",
     "complete": "Complete",
     "close-evaluation": "Decision",
     "discharge": "Discharge",
@@ -50,7 +55,10 @@ SIXES: dict[str, tuple[str, ...]] = {
     "closed": ("checks", "notes", "record"),
 }
 INFUSING: tuple[str, ...] = ("symptoms", "samples", "checks", "medications", "notes", "record")
-ALWAYS = frozenset({"checks", "record"})
+PAUSED: tuple[str, ...] = ("symptoms", "resume-at", "checks", "medications", "notes", "record")
+"""While Resume is one tap, another rate or time of it has a form of its own."""
+OBSERVED: tuple[str, ...] = ("symptoms", "leaving", "checks", "medications", "notes", "record")
+ALWAYS = frozenset({"checks", "leaving", "record"})
 """Opens a list to read; never refused."""
 
 
@@ -102,17 +110,35 @@ QUIET = {
 }
 
 
-def acts(status: ChairStatus) -> list[Component]:
+def acts(status: ChairStatus, protocol: Protocol) -> list[Component]:
     state = bar_state(status)
     pair = PAIRS[state]
     primary = status.next_step.what
     return [
-        html.Div([_button(act, status, primary) for act in pair], className=f"acts-pair acts-of-{len(pair)}"),
-        html.Div([_button(act, status, "") for act in SIXES.get(state, INFUSING)], className="acts-six"),
+        html.Div(
+            [_of_pair(act, status, protocol, primary) for act in pair], className=f"acts-pair acts-of-{len(pair)}"
+        ),
+        html.Div([_button(act, status, "") for act in _six(state, status)], className="acts-six"),
     ]
 
 
+def _six(state: str, status: ChairStatus) -> tuple[str, ...]:
+    if state == "paused" and not resume_lock(status):
+        return PAUSED
+    return OBSERVED if state == "observation" else SIXES.get(state, INFUSING)
+
+
+def _of_pair(act: str, status: ChairStatus, protocol: Protocol, primary: str) -> Component:
+    if act == "resume" and "resume" in status.allowed:
+        return resume_button(status, "control act")
+    if act == "discharge":
+        return discharge_button(status, protocol, "control act")
+    return _button(act, status, primary)
+
+
 def _button(act: str, status: ChairStatus, primary: str) -> Component:
+    if act == "resume-at":
+        return html.Button(WORDS[act], type="button", className="control act", **attributes(data_open="resume"))
     free = act in ALWAYS or act in status.allowed
     needs_doctor = act in status.overridable
     quiet = "" if free else " quiet"

@@ -42,6 +42,7 @@ def chair_context(
                 "rate": "",
                 "running": "",
                 "planned": "",
+                "prepared": "",
                 "doctor": "",
             }
         )
@@ -69,6 +70,7 @@ def chair_context(
             "rate": "" if status.resume_rate_ml_per_hour is None else f"{status.resume_rate_ml_per_hour:.1f}",
             "running": "" if status.rate_ml_per_hour is None else f"{status.rate_ml_per_hour:.1f}",
             "planned": f"{status.planned_rate_ml_per_hour:.1f}",
+            "prepared": "yes" if status.discharge_prepared else "",
             "doctor": "yes" if status.resume_needs_evaluation else "",
         }
     )

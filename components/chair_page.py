@@ -41,6 +41,7 @@ def layout(ward: WardStatus, label: str) -> Component:
             vitals_form(ward.protocol),
             plain(plain_html(act_panels(forms, ward.protocol, ward.doctors)), ident="chair-forms"),
             _lists("checks", "Check lists", "chair-checks"),
+            _lists("leaving", "Going home", "chair-leaving"),
             _lists("record", "Day record", "chair-record"),
             nurse_menu(),
             html.Div(id="panel-empty", className="panel panel-empty", hidden=True),

@@ -14,6 +14,7 @@ from components.chair_context import chair_context
 from components.check_lists import check_lists
 from components.day_band import day_band
 from components.evaluation_panel import evaluation_panel
+from components.going_home import going_home
 from components.live_fragment import Fragment, Fragments, Props
 from components.next_step import next_class, next_step
 from components.nurse_menu import nurse_button
@@ -80,9 +81,10 @@ DRAWN: dict[str, Draw] = {
     "chair-band": lambda ward, status: day_band(status, ward.zone),
     "chair-timers": lambda ward, status: phase_timers(status, ward.zone),
     "chair-stop": lambda ward, status: stop_place(status),
-    "chair-acts": lambda ward, status: acts(status),
+    "chair-acts": lambda ward, status: acts(status, ward.protocol),
     "chair-nurse": lambda ward, status: nurse_button(status, ward.staff),
     "chair-checks": lambda ward, status: check_lists(status, ward.protocol, ward.staff, ward.zone),
+    "chair-leaving": lambda ward, status: going_home(status, ward.protocol, ward.staff, ward.zone),
     "chair-record": lambda ward, status: record_table(status, ward.protocol, ward.staff, ward.zone),
     "vs-last-saved": lambda ward, status: last_saved(status, ward.staff, ward.zone),
     "vs-hint-heart": lambda ward, status: heart_hint(status),

@@ -7,39 +7,24 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components.act_forms import check_form_id
-from components.attributes import attributes
 from components.icons import icon
+from components.ways_on import ways_on
 from components.wording import clock_time, date_words
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus, CheckStatus, Phase
 
 STATES = {"done": "done", "missing": "to do", "blocked": "locks", "optional": ""}
-OPENS = {
-    "medicine": "medications",
-    "sample": "samples",
-    "advice": "advice",
-    "vital": "vital-signs",
-    "final": "vital-signs",
-    "set": "vital-signs",
-    "review": "review",
-    "doctor": "review",
-    "bag": "prepare",
-    "evaluation": "close-evaluation",
-    "observation": "",
-}
-"""A line that is no question leads to the form that answers it, by a word of its id."""
 
 
 def check_lists(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> list[Component]:
     """The list the day is at stands first; the other one can still be read below."""
-    hour_one = _list("Hour one", status.hour_one, status, protocol, staff, zone)
-    home = _list("Going home", status.discharge_list, status, protocol, staff, zone)
+    hour_one = check_list("Hour one", status.hour_one, status, protocol, staff, zone)
+    home = check_list("Going home", status.discharge_list, status, protocol, staff, zone)
     after = status.phase not in (Phase.EXPECTED, Phase.PRE_MEDICATION)
     return [home, hour_one] if after else [hour_one, home]
 
 
-def _list(
+def check_list(
     title: str,
     lines: Sequence[CheckStatus],
     status: ChairStatus,
@@ -82,7 +67,7 @@ def _line(line: CheckStatus, status: ChairStatus, protocol: Protocol, staff: Map
             html.Div(
                 [html.Span(line.words), html.Small(said(line, staff, zone), className="muted")], className="check-words"
             ),
-            html.Div(_answers(line, status, protocol), className="check-answers"),
+            html.Div(ways_on(line, status, protocol), className="check-answers"),
         ],
         className=f"check check-is-{line.state}",
         key=line.id,
@@ -104,51 +89,3 @@ def said(line: CheckStatus, staff: Mapping[str, str], zone: str) -> str:
     carried = "carried from " if line.carried_from else ""
     locks = "locks · " if line.state == "blocked" else ""
     return f"{locks}{line.answer} · {carried}{when} {by}".strip(" ·")
-
-
-def _answers(line: CheckStatus, status: ChairStatus, protocol: Protocol) -> list[Component]:
-    check = protocol.checks.get(line.id)
-    if check is None:
-        return _way_on(line)
-    if check.kind != "yes_no":
-        return [
-            html.Button(
-                "Answer …",
-                type="button",
-                className="control",
-                **attributes(data_open=check_form_id(protocol, line.id), aria_label=f"Answer: {line.words}"),
-            )
-        ]
-    if "checks" not in status.allowed:
-        return []
-    return [_answer(line, answer) for answer in ("yes", "no")]
-
-
-def _answer(line: CheckStatus, answer: str) -> Component:
-    """One tap records one answer; the one that stands is pressed."""
-    body = f'{{"answers": {{"{line.id}": "{answer}"}}}}'
-    return html.Button(
-        answer.capitalize(),
-        type="button",
-        className="control answer",
-        **attributes(
-            data_send="",
-            data_act="checks",
-            data_post="checks",
-            data_says=line.words,
-            data_body=body,
-            aria_pressed=str(line.answer == answer).lower(),
-            aria_label=f"{line.words} {answer}",
-        ),
-    )
-
-
-def _way_on(line: CheckStatus) -> list[Component]:
-    act = next((act for word, act in OPENS.items() if word in line.id or word in line.words.lower()), "")
-    if not act or line.state == "done":
-        return []
-    return [
-        html.Button(
-            "Open …", type="button", className="control", **attributes(data_open=act, aria_label=f"Open: {line.words}")
-        )
-    ]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from models.clinical.course import advice_due, advice_words, samples_due
 from models.clinical.day_sheet import DaySheet
+from models.clinical.extension import Extension
 from models.clinical.facts import AdviceGiven, Fact, InfusionDay, SampleTaken, Symptom
 from models.clinical.go_no_go import BLOCKED, DONE, MISSING, OPTIONAL, answered, answers_by_check
 from models.clinical.infusion_clock import in_words
@@ -27,7 +28,7 @@ class Leaving:
     sets: Sequence[VitalSet]
     open_symptoms: Sequence[Symptom]
     drug_ended_at: datetime
-    extended_reasons: Sequence[str]
+    extensions: Sequence[Extension]
     evaluation_open: bool
     review_due: bool
     at: datetime
@@ -47,7 +48,7 @@ def discharge_list(leaving: Leaving) -> tuple[CheckStatus, ...]:
     return (
         _observation(leaving),
         *_evaluation(leaving),
-        *(_line(f"extended: {why}", "Extended observation", MISSING, why) for why in leaving.extended_reasons),
+        *_extended(leaving),
         *_review(leaving),
         *_alerts(leaving),
         _final_set(leaving),
@@ -88,6 +89,12 @@ def _observation(leaving: Leaving) -> CheckStatus:
 def _evaluation(leaving: Leaving) -> Iterator[CheckStatus]:
     if leaving.evaluation_open:
         yield _line("evaluation", "Evaluation closed", MISSING, "the evaluation is open", source="S-001 L383")
+
+
+def _extended(leaving: Leaving) -> Iterator[CheckStatus]:
+    for one in leaving.extensions:
+        words = f"Extended observation: until {one.until}"
+        yield _line(f"extended: {one.reason}", words, MISSING, one.reason, source="S-001 L91, L316; OWN")
 
 
 def _review(leaving: Leaving) -> Iterator[CheckStatus]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.clinical.discharge import Leaving, discharge_list, discharge_locks
-from models.clinical.extension import extended_reasons
+from models.clinical.extension import Extension, extensions
 from models.clinical.infusion_day import Stand
 from models.clinical.locks import Lock
 from models.clinical.monitoring import review_asked_at
@@ -21,7 +21,7 @@ class Observation:
 
     least_ends_at: datetime | None = None
     ends_at: datetime | None = None
-    extended_reasons: tuple[str, ...] = ()
+    extensions: tuple[Extension, ...] = ()
     review_asked_at: datetime | None = None
     lines: tuple[CheckStatus, ...] = ()
     locks: Sequence[Lock] = ()
@@ -38,7 +38,7 @@ def observation(replayed: Replay, now: datetime, values: Sequence[Alert]) -> Obs
     if walked.drug_ended_at is None:
         return Observation(review_asked_at=asked_at)
     least = walked.drug_ended_at + replayed.protocol.durations.observation
-    reasons = extended_reasons(rounds, replayed.sets, replayed.reds, at)
+    extended = extensions(rounds, replayed.sets, replayed.reds, walked.drug_ended_at, at)
     lines = discharge_list(
         Leaving(
             day=replayed.day,
@@ -48,7 +48,7 @@ def observation(replayed: Replay, now: datetime, values: Sequence[Alert]) -> Obs
             sets=replayed.sets.standing,
             open_symptoms=replayed.sets.open_symptoms,
             drug_ended_at=walked.drug_ended_at,
-            extended_reasons=reasons,
+            extensions=extended,
             evaluation_open=replayed.state.is_open,
             review_due=asked_at is not None,
             alerts=values,
@@ -58,8 +58,8 @@ def observation(replayed: Replay, now: datetime, values: Sequence[Alert]) -> Obs
     locks = discharge_locks(lines)
     return Observation(
         least_ends_at=least,
-        ends_at=None if reasons or replayed.state.is_open else least,
-        extended_reasons=reasons if walked.stand is Stand.OBSERVATION else (),
+        ends_at=None if extended or replayed.state.is_open else least,
+        extensions=extended if walked.stand is Stand.OBSERVATION else (),
         review_asked_at=asked_at,
         lines=lines,
         locks=locks,

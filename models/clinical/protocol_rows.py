@@ -189,6 +189,8 @@ class Choice:
     locks_resume: bool = False
     needs_doctor: bool = False
     needs_receiver: bool = False
+    is_care: bool = False
+    """Another place of care, to which a patient is transferred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -465,5 +465,7 @@ class ChairStatus:
     """How many of them somebody has answered."""
     evaluation: EvaluationView | None = None
     """None while none is open."""
+    extended_until: tuple[str, ...] = ()
+    """For each of `extended_reasons` what releases the patient, and how far that is."""
     discharge_prepared: DischargePrepared | None = None
     night_receiver: NightReceiver | None = None

@@ -124,8 +124,7 @@ def test_a_whole_day_on_one_tablet(ward: WardServer, open_as: Callable[..., Tabl
     save(tablet, "pause")
     tablet.wait_until(lambda: tablet.text("#chair-timers").startswith("Paused"))
     at(minutes=160)
-    open_form(tablet, "resume")
-    save(tablet, "resume")
+    tap(tablet, "#chair-acts [data-act=resume]")
     tablet.wait_until(lambda: "left" in tablet.text("#chair-timers"))
     for hour in (190, 250, 310):
         at(minutes=hour)

@@ -131,7 +131,9 @@ def test_an_act_that_is_not_allowed_is_quiet_and_a_tap_says_why(
 
 def test_a_doctor_and_a_reason_resume_after_a_reaction(ward: WardServer, open_as: Callable[..., Tablet]) -> None:
     tablet = open_as("okafor", f"/chair/{PAUSED}")
-    tap(tablet, "#chair-acts [data-open=resume]")
+    tap(tablet, "#chair-acts [data-locked]")
+    assert "a doctor" in tablet.text("#chair-said").lower()
+    tap(tablet, "#chair-said [data-open=resume]")
     save(tablet, "resume")
     wait_for_state(tablet, "NOT SAVED")
     assert "doctor" in tablet.text("#form-resume .ask")

@@ -175,7 +175,7 @@ def test_an_open_evaluation_a_due_review_and_an_extension_lock():
     assert (opened.observation_ends_at, opened.drug_ended_at) == (None, None)
     amber = replace(a_set(pressure="142/80", symptoms=["headache"]), level_shown="amber")
     headache = status(COMPLETED, ADVICE, ("15:20", amber))
-    assert headache.missing_for_discharge == ("the last set is amber with new headache", "a doctor's review is due")
+    assert headache.missing_for_discharge == ("amber with new headache", "a doctor's review is due")
 
 
 def test_a_stopped_infusion_shows_no_countdown_until_its_evaluation_ends_it():

@@ -257,6 +257,10 @@ HIGH = a_set(pressure="142/80")
 HEADACHE = a_set(pressure="142/80", symptoms=["headache"])
 
 
+A_HEADACHE = SymptomReported(symptoms=(a_symptom("headache"),))
+CALM_HIGH_CALM: tuple[Line, ...] = (("14:30", CALM), ("14:40", HIGH), ("14:50", CALM))
+
+
 @pytest.mark.parametrize(
     ("lines", "extended"),
     [
@@ -278,7 +282,18 @@ HEADACHE = a_set(pressure="142/80", symptoms=["headache"])
         ((COMPLETE, ("14:30", a_set(pressure="142/80", symptoms=["rash"]))), False),
         ((COMPLETE, ("14:30", a_set(pressure="130/80", symptoms=["headache"]))), False),
         ((COMPLETE, ("14:30", HEADACHE), ("14:40", review(systolic=142))), False),
-        ((COMPLETE, ("14:30", HEADACHE), ("14:40", CALM)), False),
+        ((COMPLETE, ("14:30", HEADACHE), ("14:40", CALM)), True),
+        ((COMPLETE, ("14:30", HEADACHE), ("14:31", review()), ("14:40", CALM)), True),
+        ((COMPLETE, ("14:30", HEADACHE), ("14:40", CALM), ("14:50", CALM)), True),
+        ((COMPLETE, ("14:30", HEADACHE), ("14:40", CALM), ("14:50", CALM), ("14:51", review())), False),
+        ((COMPLETE, ("14:30", HEADACHE), ("14:31", review()), ("14:40", CALM), ("14:50", CALM)), False),
+        ((COMPLETE, ("14:29", review()), ("14:30", HEADACHE), ("14:40", CALM), ("14:50", CALM)), True),
+        ((COMPLETE, ("14:20", HEADACHE), ("14:21", review()), *CALM_HIGH_CALM), True),
+        ((COMPLETE, ("14:30", HIGH), ("14:35", A_HEADACHE), ("14:40", CALM)), True),
+        ((COMPLETE, ("14:20", A_HEADACHE), ("14:30", HIGH)), True),
+        ((("13:20", HEADACHE), COMPLETE), True),
+        ((("13:20", HEADACHE), COMPLETE, ("14:20", CALM)), True),
+        ((("12:30", HEADACHE), ("13:20", CALM), COMPLETE), False),
     ],
 )  # fmt: skip
 def test_what_extends_the_observation_and_what_releases_it(lines, extended):
@@ -298,6 +313,30 @@ def test_a_headache_of_todays_baseline_set_is_not_new(first, extended):
         ("08:00", a_set(symptoms=first)), ("09:30", A_START), COMPLETE, ("14:30", HEADACHE), phase=Phase.PRE_MEDICATION
     )
     assert chair_status(built, its_course(built), the_protocol(), at("15:00")).extended is extended
+
+
+@pytest.mark.parametrize(
+    ("lines", "so_far"),
+    [
+        ((), "(so far 0 normal, no doctor's review)"),
+        ((("14:40", CALM),), "(so far 1 normal, no doctor's review)"),
+        ((("14:40", CALM), ("14:50", HIGH)), "(so far 0 normal, no doctor's review)"),
+        ((("14:40", CALM), ("14:45", a_set(80, "--/--", symptoms=None)), ("14:50", CALM)), "(so far 2 normal, no d"),
+        ((("14:40", CALM), ("14:41", review())), "(so far 1 normal, a doctor's review)"),
+    ],
+)  # fmt: skip
+def test_an_extension_says_what_ends_it_and_how_far_that_is(lines, so_far):
+    found = status(COMPLETE, ("14:30", HEADACHE), *lines, now="15:00")
+    assert found.extended_reasons == ("amber with new headache",)
+    (until,) = found.extended_until
+    assert until.startswith("2 normal sets in a row, or amber a doctor accepts") and so_far in until
+    line = next(one for one in found.discharge_list if one.id.startswith("extended"))
+    assert until in line.words and line.answer == "amber with new headache"
+
+
+def test_red_says_that_a_doctors_closing_ends_it():
+    (until,) = status(("11:00", RED), COMPLETE, now="15:00").extended_until
+    assert until.startswith("a doctor closes the evaluation, or 2 normal sets")
 
 
 def test_red_before_the_infusion_extends_nothing():

@@ -206,14 +206,14 @@ def test_stop_stands_there_whenever_an_infusion_is_open_and_never_else(
 ) -> None:
     assert bar_state(status) == state
     assert bool(parts(stop_place(status), "stop")) == (state in ("running", "paused"))
-    assert [read(one) for one in parts(parts(acts(status), "acts-pair"), "act")] == pair
+    assert [read(one) for one in parts(parts(acts(status, PROTOCOL), "acts-pair"), "act")] == pair
 
 
 def test_an_act_that_is_not_allowed_is_quiet_and_carries_its_sentence() -> None:
     status = replace(statuses.hour_one(), refused={"start": "No bag is prepared."}, allowed=("notes",))
-    start = next(b for b in parts(acts(status), "act") if read(b) == "Start infusion")
+    start = next(b for b in parts(acts(status, PROTOCOL), "act") if read(b) == "Start infusion")
     assert "quiet" in start.className and start.to_plotly_json()["props"]["data-refused"] == "No bag is prepared."
-    assert "quiet" not in next(b for b in parts(acts(status), "act") if read(b) == "Note").className
+    assert "quiet" not in next(b for b in parts(acts(status, PROTOCOL), "act") if read(b) == "Note").className
 
 
 # ---- what the forms know ---------------------------------------------------------------------------------------------
