@@ -9,7 +9,7 @@ from components.card_phase import LONGEST_REASON
 from components.card_prompt import to_do
 from components.icons import icon
 from components.spaced import spaced
-from components.wording import clock_time, family
+from components.wording import clock_time, family, night_words
 from models.clinical.status import ChairStatus, InfusionState, Level, Phase
 from models.ward_status import ChairView
 
@@ -64,6 +64,8 @@ def _notes(status: ChairStatus) -> list[str]:
         notes.append("symptoms not asked")
     if status.extended:
         notes += [reason for reason in status.extended_reasons[:1] if len(reason) <= LONGEST_NOTE]
+    if night := night_words(status):
+        notes.append(night)
     if status.handover_to:
         notes.append("handing over")
     return notes

@@ -76,7 +76,7 @@ def _line(line: CheckStatus, status: ChairStatus, protocol: Protocol, staff: Map
 
 def said(line: CheckStatus, staff: Mapping[str, str], zone: str) -> str:
     """The answer with who gave it and when, or what the state means."""
-    if line.answer is None:
+    if line.answer is None and line.answered_at is None:
         return STATES[line.state]
     by = staff.get(line.answered_by or "", line.answered_by or "")
     when = (
@@ -88,4 +88,4 @@ def said(line: CheckStatus, staff: Mapping[str, str], zone: str) -> str:
     )
     carried = "carried from " if line.carried_from else ""
     locks = "locks · " if line.state == "blocked" else ""
-    return f"{locks}{line.answer} · {carried}{when} {by}".strip(" ·")
+    return f"{locks}{line.answer or STATES[line.state]} · {carried}{when} {by}".strip(" ·")

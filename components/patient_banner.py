@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
-from components.wording import clock_time, date_words, day_words, family, full_name, phase_words, ward_date
+from components.wording import (
+    clock_time,
+    date_words,
+    day_words,
+    family,
+    full_name,
+    night_words,
+    phase_words,
+    ward_date,
+)
 from models.clinical.facts import Patient
 from models.clinical.status import ChairStatus, Phase
 
@@ -64,6 +73,8 @@ def tags(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str, ..
         made.append((phase_words(status).lower(), ""))
     if status.is_open:
         made += [(f"{sample.lower()} after infusion", "wide-only") for sample in samples]
+    if status.is_open and (night := night_words(status)):
+        made.append((night, ""))
     made += [(warning, "wide-only") for warning in status.warnings]
     return made
 

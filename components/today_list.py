@@ -19,6 +19,7 @@ from components.wording import (
     day_words,
     family,
     full_name,
+    night_words,
     phase_words,
     weekday_date,
 )
@@ -41,6 +42,7 @@ SHOWN = frozenset(
         "InfusionCompleted",
         "Discharged",
         "Transferred",
+        "NightReceiver",
     }
 )
 """Facts a row tells of. What a form saw is the newest of these, so that a round of vital signs redraws no list."""
@@ -71,6 +73,7 @@ class Row:
     namesakes: tuple[str, ...]
     acts: tuple[str, ...]
     note: str
+    night: str
 
 
 def rows(days: Sequence[ChairStatus], on: date, zone: str, today: date) -> tuple[Row, ...]:
@@ -105,6 +108,7 @@ def _row(day: ChairStatus, on: date, zone: str, today: date, namesakes: tuple[st
         namesakes=namesakes,
         acts=tuple(acts),
         note=getattr(booked, "note", ""),
+        night=night_words(day) if day.is_open else "",
     )
 
 
@@ -175,6 +179,8 @@ def _marks(row: Row) -> list[Component]:
     if row.namesakes:
         chairs = "chair" if len(row.namesakes) == 1 else "chairs"
         marks.append(html.Span(f"same family name: {chairs} {', '.join(row.namesakes)}", className="tag"))
+    if row.night:
+        marks.append(html.Span(row.night, className="tag tag-strong"))
     if row.note:
         marks.append(html.Span(row.note, className="tag row-note"))
     return [html.Div(marks, className="row-marks")] if marks else []

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components.act_panels import override_fields
 from components.attributes import attributes
 from components.booking_form import booking_form
+from components.close_ward import close_ward_form
 from components.day_list_import import day_list_import
 from components.live_fragment import Fragment, Fragments, Props
 from components.plain_html import plain, plain_html
@@ -89,6 +90,7 @@ def _list() -> Component:
     buttons = [
         html.Button("Book a patient", type="button", className="control", **attributes(data_show="book")),
         html.Button("Import a list", type="button", className="control", **attributes(data_show="import")),
+        html.Button("Close the ward …", type="button", className="control", **attributes(data_show="close-ward")),
     ]
     return html.Section(
         [
@@ -137,7 +139,7 @@ def _panel(status: WardStatus) -> Component:
 def _forms(status: WardStatus) -> list[Component]:
     """Drawn outside Dash: nothing it renews touches what is typed."""
     doctors_way = override_fields(status.protocol, status.doctors)
-    return [booking_form(status), day_list_import(), *patient_forms(status), doctors_way]
+    return [booking_form(status), day_list_import(), *patient_forms(status), close_ward_form(), doctors_way]
 
 
 # ---- live ------------------------------------------------------------------------------------------------------------

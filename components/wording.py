@@ -142,3 +142,9 @@ def phase_words(status: ChairStatus) -> str:
 
 def narrow_phase_words(words: str) -> str:
     return NARROW_PHASES.get(words, words)
+
+
+def night_words(status: ChairStatus) -> str:
+    """`night: Dr Chen, Ward 5`; empty while nobody took the patient over for the night."""
+    said = status.night_receiver
+    return f"night: {said.receiver}, {said.place}" if said is not None else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -19,6 +19,7 @@ from seed.acts import ACTS
 from seed.days import Planned, Spelling, Step
 
 WARD_FILE = Path(__file__).with_suffix(".toml")
+LAST_START = time(23, 55)
 BOOKED_BEFORE = timedelta(hours=10)
 
 
@@ -65,6 +66,13 @@ def when(now: datetime, day: Planned, minute: float) -> datetime:
     return now + timedelta(minutes=minute) - timedelta(days=day.days_ago)
 
 
+def within(on: date, planned: datetime) -> time:
+    """Rounded to five minutes; a start that falls on the day before or after is the first or the last of its date."""
+    if planned.date() != on:
+        return time.min if planned.date() < on else LAST_START
+    return time(planned.hour, planned.minute // 5 * 5)
+
+
 class Replay:
     """Records planned days in the order in which everything happened, as if by the nurses of that moment."""
 
@@ -90,13 +98,14 @@ class Replay:
         self.clock.advance((self.now - self.clock.now()).total_seconds())
 
     def book(self, day: Planned) -> None:
-        start = when(self.now, day, day.planned).astimezone(self.zone)
+        on = self.today - timedelta(days=day.days_ago)
+        start = within(on, when(self.now, day, day.planned).astimezone(self.zone))
         booking = Booking(
             chair=day.chair,
             course=day.course,
             day=day.day,
-            date=self.today - timedelta(days=day.days_ago),
-            start=start.replace(minute=start.minute // 5 * 5, second=0, microsecond=0).time(),
+            date=on,
+            start=start,
             **day.patient,
         )
         recorded = self.charting.book(self.act(day, -1, self.ward["staff"][0]["id"]), booking)

@@ -141,10 +141,11 @@
     place.textContent = STATES[state] + (state === "saved" ? " " + detail.at : "");
     if (state === "saving") form.querySelector(".ask").hidden = true;
     if (state === "not saved") wasNotSaved(form, why, detail);
-    if (state === "saved" && form.id !== "form-import") wasSaved(form, detail);
+    if (state === "saved" && !OWN_END.has(form.id)) wasSaved(form, detail);
     if (state === "saved" && listed) list(listed);
   };
 
+  const OWN_END = new Set(["form-import", "form-close-ward", "form-staff"]);   // they say themselves what was saved
   const DONE = { book: "is booked", arrive: "has arrived", move: "has moved", swap: "has changed chairs", defer: "is deferred" };
   const wasSaved = (form, { at, body }) => {
     const { patient, chair } = body.status;

@@ -73,7 +73,7 @@ def answer_every_check(tablet: Tablet) -> None:
                 "const i = document.querySelector(arguments[0]); i.value = '2026-11-16'", f"{form} input[type=date]"
             )
         else:
-            tablet.find_element(f"{form} .field-text input").send_keys("212")
+            tablet.find_element(f"{form} .field-number input").send_keys("212")
         tap(tablet, f"{form} button[type=submit]")
         tablet.wait_until(lambda form=form: not tablet.find_element(form).is_displayed(), 10, form)
         open_form(tablet, "checks")

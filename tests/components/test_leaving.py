@@ -12,12 +12,17 @@ import pytest
 from components.act_fields import field
 from components.act_forms import Lists, act_forms
 from components.actions_bar import acts
+from components.card_foot import card_foot
+from components.close_ward import close_ward_form
 from components.going_home import going_home, prepared_words
+from components.patient_banner import patient_banner
 from components.plain_html import plain_html
+from components.today_list import day_row, rows
 from components.ways_on import ways_on
-from models.clinical.facts import DischargePrepared
+from models.clinical.facts import DischargePrepared, NightReceiver
 from models.clinical.protocol import load
 from models.clinical.status import ChairStatus, CheckStatus, InfusionState
+from models.ward_status import ChairView
 from tests.components import statuses
 from tests.components.reading import parts, read
 from tests.components.statuses import NOW, STAFF, ZONE
@@ -187,3 +192,23 @@ def test_a_locked_discharge_says_what_is_open_and_that_a_doctor_may_let_it_pass(
 def test_before_the_drug_has_ended_it_can_be_prepared() -> None:
     said = read(going_home(statuses.calm(allowed=MAY), PROTOCOL, STAFF, ZONE))
     assert "Prepare …" in said and "can be prepared now" in said
+
+
+# ---- the night -------------------------------------------------------------------------------------------------------
+
+CHEN = NightReceiver(receiver="Dr Chen", place="Ward 5")
+
+
+def test_who_has_an_open_day_for_the_night_stands_on_card_banner_and_list() -> None:
+    left = statuses.observation(night_receiver=CHEN)
+    assert "night: Dr Chen, Ward 5" in read(card_foot(ChairView(label="10", status=left), ZONE, "Okafor"))
+    assert "night: Dr Chen, Ward 5" in read(patient_banner(left, ZONE))
+    (row,) = rows([left], left.date, ZONE, left.date)
+    assert row.night == "night: Dr Chen, Ward 5" and "night: Dr Chen, Ward 5" in read(day_row(row))
+    (gone,) = rows([statuses.discharged(night_receiver=CHEN)], left.date, ZONE, left.date)
+    assert gone.night == ""
+
+
+def test_the_night_form_says_what_it_records_and_stands_for_no_single_patient() -> None:
+    drawn = plain_html([close_ward_form()])
+    assert 'data-post="/api/ward/close"' in drawn and "data-wardwide" in drawn and 'id="night-lines"' in drawn

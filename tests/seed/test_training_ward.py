@@ -1,6 +1,6 @@
 """The training ward shows every state of a day, at any hour, and the same facts for the same moment."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,10 +10,19 @@ from models.clinical.course import history
 from models.clinical.protocol import load
 from models.clinical.status import InfusionState, Level, Phase
 from models.store import create_store
-from seed.training_ward import is_over, seed
+from seed.training_ward import is_over, seed, within
 
 PROTOCOL = load()
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("planned", "start"),
+    [("20T08:12", time(8, 10)), ("20T00:00", time(0)), ("19T23:50", time(0)), ("21T00:40", time(23, 55))],
+)
+def test_a_start_beyond_midnight_is_the_first_or_last_of_its_date(planned, start):
+    """Else a ward seeded early in the morning plans last evening's arrivals for tonight."""
+    assert within(NOON.date(), datetime.fromisoformat(f"2026-11-{planned}")) == start
 
 
 def seeded(folder, now):
