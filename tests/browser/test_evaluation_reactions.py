@@ -125,7 +125,8 @@ def test_a_rash_pauses_the_infusion_and_a_doctor_lets_it_go_on_at_half_the_rate(
     tap(tablet, "#chair-acts [data-open=pause]")
     choose(tablet, "pause", "reaction")
     save(tablet, "pause")
-    tap(tablet, "#chair-acts [data-open=resume]")
+    tap(tablet, "#chair-acts [data-locked]")
+    tap(tablet, "#chair-said [data-open=resume]")
     assert tablet.find_element("#form-resume [data-field=doctor]").is_displayed(), "it asks who decided"
     save(tablet, "resume")
     assert status_of(ward, "9")["state"] == "paused", "nobody resumes it without a doctor's name"
