@@ -391,6 +391,10 @@ class Fact:
     device: str = ""
     caused_by: int | None = None
 
+    def __hash__(self) -> int:
+        """By its place in the record, which no other fact has; hashing all of it would take longer than reading it."""
+        return hash((self.infusion_day_id, self.position))
+
     @property
     def kind(self) -> str:
         return type(self.details).__name__

@@ -55,15 +55,7 @@ class Limits:
         `previous` holds the previous reading of each parameter (D-5), `open_before` the symptoms open before this
         set, `todays_first` the symptoms of today's baseline set (D-10), `evaluated` those a doctor's closing settled.
         """
-        found = combination_findings(self.of_values, values, NOTHING_TOLD, self.protocol)
-        for value, before, rules in zip(values, previous, self.measured, strict=False):
-            if value is not None and not rules.low < value < rules.high:
-                found += _beyond(self.protocol, rules, value, before)
-        if values[-1] is not None:
-            found += self._word_findings(values[-1])
-        if reported or open_before:
-            found += _of_symptoms(self, values, tuple(reported or ()), open_before, todays_first, evaluated)
-        return _worst_first(found)
+        return _found(self, values, tuple(previous), tuple(reported or ()), open_before, todays_first, evaluated)
 
     def of_report(
         self,
@@ -76,7 +68,7 @@ class Limits:
         """Why symptoms said between rounds have their level; with a pressure they look at the newest reading."""
         return _worst_first([*_of_symptoms(self, newest, tuple(reported), open_before, todays_first, evaluated)])
 
-    def _word_findings(self, value: str) -> list[Finding]:
+    def word_findings(self, value: str) -> list[Finding]:
         limit = self.consciousness
         if limit is None or consciousness_word(value) == limit.other_than:
             return []
@@ -91,6 +83,27 @@ class Limits:
                 rule=limit.parameter,
             )
         ]
+
+
+@lru_cache(maxsize=5 * 1000)  # the same sets are looked at again with every change of the day
+def _found(
+    limits: Limits,
+    values: Values,
+    previous: Values,
+    reported: tuple[Symptom, ...],
+    open_before: tuple[Symptom, ...],
+    todays_first: frozenset[str],
+    evaluated: frozenset[str],
+) -> tuple[Finding, ...]:
+    found = combination_findings(limits.of_values, values, NOTHING_TOLD, limits.protocol)
+    for value, before, rules in zip(values, previous, limits.measured, strict=False):
+        if value is not None and not rules.low < value < rules.high:
+            found += _beyond(limits.protocol, rules, value, before)
+    if values[-1] is not None:
+        found += limits.word_findings(values[-1])
+    if reported or open_before:
+        found += _of_symptoms(limits, values, reported, open_before, todays_first, evaluated)
+    return _worst_first(found)
 
 
 def limits_for(protocol: Protocol, baseline: Baseline | None) -> Limits:
@@ -118,7 +131,6 @@ def _rules(protocol: Protocol, parameter: str, references: References) -> _Rules
     return _Rules(low, high, made)
 
 
-@lru_cache(maxsize=1000)  # the same readings are looked at again with every change of the day
 def _beyond(protocol: Protocol, rules: _Rules, value: float, before: float | None) -> tuple[Finding, ...]:
     """Of the rows reached on one side, the worst counts, then the later one."""
     worst: dict[tuple[bool, bool], Finding] = {}
@@ -156,7 +168,6 @@ def _value_finding(protocol: Protocol, row: Threshold, value: float, before: flo
     )
 
 
-@lru_cache(maxsize=1000)
 def _of_symptoms(
     limits: Limits,
     values: Values,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from models.clinical.baseline import course_baseline, infusion_start, todays_baseline
 from models.clinical.day_sheet import DaySheet, by_time, lay_out
@@ -86,6 +86,8 @@ class _Walk:
             if value is not None:
                 self.previous[index] = value
                 self.measured_at[index] = fact.happened_at
+        if added is None:
+            return _as_taken(fact, found, self.protocol)
         return vital_set(fact, recorded, found, self.protocol, added)
 
     def hear(self, fact: Fact, reported: tuple[Symptom, ...]) -> Report:
@@ -96,6 +98,8 @@ class _Walk:
 
     def evaluated(self, position: int, reported: tuple[Symptom, ...]) -> frozenset[str]:
         """Open symptoms that a doctor had decided on when this entry was made and that it does not ask about again."""
+        if not reported and not self.closings:
+            return NONE_EVALUATED
         known = {symptom.symptom for symptom in self.open_now}
         for said in reported:
             if said.change in ASKS_AGAIN or said.symptom not in known:
@@ -215,6 +219,11 @@ def vital_set(
         late=fact.recorded_at - fact.happened_at > protocol.durations.late_entry,
         added=added,
     )
+
+
+@lru_cache(maxsize=5 * 1000)  # a day is walked again with every change, and its former sets stay what they were
+def _as_taken(fact: Fact, found: tuple[Finding, ...], protocol: Protocol) -> VitalSet:
+    return vital_set(fact, cast(VitalSignsRecorded, fact.details), found, protocol)
 
 
 def preview(
