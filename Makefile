@@ -14,11 +14,11 @@ RUN_STAMP := $(call stamp,run,requirements.txt)
 TEST_STAMP := $(call stamp,test,requirements-test.txt)
 WARD := $(if $(PORT),CHAIRSIDE_PORT=$(PORT))
 
-.PHONY: help run new-ward backup verify test check lint coverage mutants bench shots soak lock clean packages
+.PHONY: help run new-ward backup verify test check lint coverage mutants alarm-budget bench shots soak lock clean packages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target does; \
-	do printf '  make %-10s %s\n' "$$target" "$$does"; done
+	do printf '  make %-12s %s\n' "$$target" "$$does"; done
 
 run: $(RUN_STAMP) ## serve the ward (PORT=8050; a training ward unless CHAIRSIDE_MODE=ward)
 	@$(WARD) exec $(PY) app.py
@@ -49,6 +49,9 @@ coverage: $(TEST_STAMP) ## models/clinical: every branch is walked by its own te
 
 mutants: $(TEST_STAMP) ## faults put into limits, alerts, clock and gates one by one: do the tests notice? (ONLY="limits sample=50")
 	@exec $(PY) -m tests.mutants $(ONLY)
+
+alarm-budget: $(TEST_STAMP) ## thirty simulated ward days: how many alerts, is red rare, is nothing missed? (ONLY="seed=2 days=5")
+	@exec $(PY) -m tests.alarm_budget $(ONLY)
 
 bench: $(TEST_STAMP) ## measure what the README's table promises
 	@exec $(PY) -m tests.bench
