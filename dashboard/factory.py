@@ -9,18 +9,19 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 import callbacks
 from dashboard import api, health, setting_up, sign_on, training_clock
-from dashboard.gate import BUG, Gate, refusal
+from dashboard.gate import BUG, Gate, cookie_value, refusal
 from dashboard.live import LiveStream
 from dashboard.pages import live_page
 from dashboard.pages.set_up import set_up_page
 from dashboard.pages.sign_on import sign_on_page
 from dashboard.settings import Settings
-from dashboard.sign_on import SignOns
+from dashboard.sign_on import SignOns, token_hash
 from dashboard.ward_dash import PagePaths, WardDash
 from dashboard.wards import open_ward
 from models.charting import Charting
@@ -70,7 +71,19 @@ class WardApp:
             await self.gate(scope, receive, send)
 
     async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (self.stream if scope["path"] == "/live" else self.pages)(scope, receive, send)
+        if scope["path"] == "/live/locked":
+            await self._locked(scope, receive, send)
+        else:
+            await (self.stream if scope["path"] == "/live" else self.pages)(scope, receive, send)
+
+    async def _locked(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The gate lets it through: only a cookie that was once given to this tablet hears anything."""
+        token = cookie_value(Headers(scope=scope), self.sign_ons.cookie)
+        staff = await self.sign_ons.was_here(token) if token and scope["method"] == "GET" else None
+        if staff is None:
+            await refusal(401, "Nobody has signed on here today.")(scope, receive, send)
+        else:
+            await self.stream.locked(staff, token_hash(token), receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

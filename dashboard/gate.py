@@ -25,8 +25,11 @@ OPEN = frozenset(
         ("GET", "/api/staff"),
         ("POST", "/api/sign-on"),
         ("GET", "/healthz"),
+        # Asks by itself for a sign-on of this tablet, standing or ended.
+        ("GET", "/live/locked"),
         ("GET", "/assets/ward.css"),
         ("GET", "/assets/live.css"),
+        ("GET", "/assets/alerts.js"),
         ("GET", "/assets/sign_on.css"),
         ("GET", "/assets/sign_on.js"),
         ("GET", "/assets/theme.js"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
-from dashboard.gate import SignedOn, log_without_details, refusal, signed_on
+from dashboard.gate import log_without_details, refusal, signed_on
 from dashboard.live_screen import Listener, Screen
 from dashboard.live_wire import GZIP_BEGINS, event
-from dashboard.pages import LivePage
+from dashboard.pages import LivePage, locked_page
 from models.clinical.clock import Clock
 from models.live_ward import BEAT_SECONDS, LiveWard
 from models.ward_status import WardStatus
@@ -54,11 +54,21 @@ class LiveStream:
         if page is None:
             await refusal(404, "This ward has no such page.")(scope, receive, send)
             return
+        who = signed_on()
+        known = {"staff": who.staff_id, "name": who.name, "epoch": who.epoch}
+        await self._serve(page, Listener(send, who.token_hash), known, receive, send)
+
+    async def locked(self, staff: str, token_hash: str, receive: Receive, send: Send) -> None:
+        """For the sign-on page of a tablet this member of staff was signed on at."""
+        await self._serve(locked_page(staff), Listener(send, f"locked/{token_hash}"), {}, receive, send)
+
+    async def _serve(
+        self, page: LivePage, listener: Listener, known: Mapping[str, object], receive: Receive, send: Send
+    ) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        listener = Listener(send, signed_on().token_hash)
         screen = self._joined(page, listener)
         try:
-            self._greet(listener, screen, signed_on())
+            self._greet(listener, screen, known)
             # Nothing comes from this side; the wait ends when the screen leaves or its last event is written.
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -74,7 +84,7 @@ class LiveStream:
         screen.listeners.append(listener)
         return screen
 
-    def _greet(self, listener: Listener, screen: Screen, who: SignedOn) -> None:
+    def _greet(self, listener: Listener, screen: Screen, known: Mapping[str, object]) -> None:
         """Who is here, the whole page, and a tick if the ward is well at this moment."""
         status = self._live_ward.status()
         hello = {
@@ -82,9 +92,7 @@ class LiveStream:
             "build": self._build,
             "zone": status.zone,
             "mode": status.mode,
-            "staff": who.staff_id,
-            "name": who.name,
-            "epoch": who.epoch,
+            **known,
         }
         listener.write(GZIP_BEGINS + event("hello", json.dumps(hello)))
         if not screen.drawn:

@@ -87,7 +87,7 @@ class Screen:
     def draw(self, status: WardStatus) -> bytes:
         """Empty when nothing of this page changed."""
         former, now = self.drawn, {}
-        for name, fragment in self.page.pieces(status).items():
+        for name, fragment in self.page.fragments(status).items():
             now[name] = _drawn(fragment, former.get(name))
         changed = {name: one.json for name, one in now.items() if name not in former or former[name].json != one.json}
         self.drawn, self.broken, self._revision = now, False, status.revision

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import anyio.to_thread
@@ -20,6 +21,8 @@ from models.clinical.clock import Clock
 from models.store.rows import SignOn, StaffMember
 from models.store.ward_store import WardStore
 
+HEARS_FOR = timedelta(hours=12)
+"""A tablet nobody has signed on at for so long hears nothing."""
 WRONG = "That name and PIN do not go together. Try again."
 PIN = r"^[0-9]{6}$"
 
@@ -66,6 +69,11 @@ class SignOns:
         if known is None:
             known = await anyio.to_thread.run_sync(self.store.signed_on, digest)
         return None if known is None or not known[1].active else signed_on_as(*known, digest)
+
+    async def was_here(self, token: str) -> str | None:
+        """Whose sign-on this was, for the one thing an ended sign-on is good for: hearing that a chair is red."""
+        since = self.clock.now() - HEARS_FOR
+        return await anyio.to_thread.run_sync(self.store.was_signed_on, token_hash(token), since)
 
     async def sign_on(self, staff_id: str, pin: str) -> tuple[str, SignedOn] | None:
         """A new token and who it stands for; None when name and PIN do not go together."""
@@ -124,9 +132,8 @@ def register(server: FastAPI, sign_ons: SignOns) -> None:
     @server.post("/api/sign-off", tags=["sign-on"])
     async def sign_off() -> Response:
         await sign_ons.end(signed_on().token_hash)
-        reply = JSONResponse({"signed_off": True})
-        reply.delete_cookie(sign_ons.cookie, path="/", httponly=True, samesite="strict")
-        return reply
+        # The cookie stays: it opens nothing any more, and lets this tablet hear that a chair is red (/live/locked).
+        return JSONResponse({"signed_off": True})
 
 
 def set_cookie(reply: Response, request: Request, name: str, token: str) -> None:

@@ -68,6 +68,48 @@
         });
     }
 
+    // Where somebody was signed on today, the locked tablet still shows and sounds *Chair 4 – red*, without a name.
+    function listen(place) {
+        const SILENCE = 6000, AGAIN = 3000;
+        let source = null, heardAt = -Infinity, refused = false;
+        function connect() {
+            source?.close();
+            if (document.visibilityState === "hidden" || refused) return;
+            source = new EventSource("/live/locked");
+            source.addEventListener("ward", event => show(JSON.parse(event.data).fragments["ward-alarms"]?.["data-alarms"]));
+            source.addEventListener("tick", () => { heardAt = performance.now(); say(); });
+            source.addEventListener("elsewhere", () => { refused = true; source.close(); });
+            source.onerror = () => { if (source.readyState === EventSource.CLOSED) refusedBy(); };
+        }
+        // Nobody was signed on here today: this tablet hears nothing, and says nothing.
+        async function refusedBy() {
+            const reply = await fetch("/live/locked", {method: "HEAD"}).catch(() => null);
+            refused = reply?.status === 401;
+            if (!refused) setTimeout(connect, AGAIN);
+        }
+        function show(alarms = "[]") {
+            byId("ward-alarms").dataset.alarms = alarms;
+            const worstFirst = JSON.parse(alarms).sort((one, other) => other.priority - one.priority);
+            byId("locked-alarms").replaceChildren(...worstFirst.map(one => {
+                const line = Object.assign(document.createElement("li"), {textContent: one.words});
+                line.className = one.priority === 3 ? "locked-red" : "locked-amber";
+                return line;
+            }));
+        }
+        function say() {
+            const isLive = performance.now() - heardAt < SILENCE;
+            if (!isLive) show();
+            place.hidden = false;
+            const sound = window.chairside.alerts.state.sound === "off" ? " Sound is off until the first tap." : "";
+            const words = isLive ? `Alerts are shown and heard here without names.${sound}` : "Not live: alerts are not heard here.";
+            if (byId("locked-said").textContent !== words) byId("locked-said").textContent = words;
+        }
+        setInterval(() => { if (!refused && heardAt > 0) say(); }, 1000);
+        document.addEventListener("visibilitychange", connect);
+        connect();
+    }
+
+    if (byId("locked")) listen(byId("locked"));
     if (byId("pin-pad")) signOn(byId("pin-pad"));
     if (byId("set-up")) setUp(byId("set-up"));
 })();

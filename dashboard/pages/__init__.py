@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from dash import html
 from dash.development.base_component import Component
 
 from components import chair_page, today_page, ward_alarms, ward_board
@@ -22,15 +23,16 @@ class LivePage(NamedTuple):
     fragments: Callable[[WardStatus], Fragments]
     loads: tuple[str, ...]
 
-    def pieces(self, status: WardStatus) -> Fragments:
-        """What the stream carries to this page: its own fragments, and on every page what the ward sounds."""
-        return {**self.fragments(status), ward_alarms.PLACE: ward_alarms.alarms(status)}
+
+def heard(fragments: Callable[[WardStatus], Fragments]) -> Callable[[WardStatus], Fragments]:
+    """A page's own fragments, and what the ward sounds: that is heard on every page."""
+    return lambda status: {**fragments(status), ward_alarms.PLACE: ward_alarms.alarms(status)}
 
 
-BOARD = LivePage("board", "Ward board", ward_board.layout, ward_board.fragments, ("/assets/board.",))
+BOARD = LivePage("board", "Ward board", ward_board.layout, heard(ward_board.fragments), ("/assets/board.",))
 WALL = BOARD._replace(layout=lambda status: ward_board.layout(status, wall=True))
 TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/day_list.", "/assets/record.")
-TODAY = LivePage("today", "Today", today_page.layout, today_page.fragments, TODAY_LOADS)
+TODAY = LivePage("today", "Today", today_page.layout, heard(today_page.fragments), TODAY_LOADS)
 CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")
 
 
@@ -51,6 +53,17 @@ def live_page(key: str, status: WardStatus) -> LivePage | None:
         key,
         f"Chair {label}",
         lambda status: chair_page.layout(status, label),
-        lambda status: chair_page.fragments(status, label),
+        heard(lambda status: chair_page.fragments(status, label)),
         CHAIR_LOADS,
+    )
+
+
+def locked_page(staff: str) -> LivePage:
+    """The sign-on page of a tablet this member of staff was signed on at: chairs and colours, no name, no words."""
+    return LivePage(
+        f"locked/{staff}",
+        "Sign on",
+        lambda status: html.Div(id="page"),
+        lambda status: {ward_alarms.PLACE: ward_alarms.locked_alarms(status, staff)},
+        (),
     )

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from components.ward_alarms import place_html
 from dashboard.pages.plain import plain_page
 from models.store.rows import StaffMember
 
+LOCKED = (
+    f'{place_html()}<section id="locked" class="locked" aria-label="Alerts" hidden><ul id="locked-alarms"></ul>'
+    '<p id="locked-said"></p></section>'
+)
+"""What a tablet nobody is signed on at may still show of the ward: chairs and colours; filled by assets/sign_on.js."""
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
@@ -20,7 +26,7 @@ def sign_on_page(ward_name: str, mode: str, staff: Sequence[StaffMember]) -> str
     hint = '<p class="pin-hint">Training: everybody’s PIN is <b>246810</b>.</p>' if mode == "training" else ""
     keys = "".join(f'<button type="button" class="pin-key" data-digit="{digit}">{digit}</button>' for digit in KEYS)
     body = (
-        f'<p class="ward-name">{escape(ward_name)}</p><div class="sign-on"><section aria-labelledby="who">'
+        f'<p class="ward-name">{escape(ward_name)}</p>{LOCKED}<div class="sign-on"><section aria-labelledby="who">'
         f'<h2 id="who">Who are you?</h2><div class="staff-tiles">{tiles}</div></section>'
         f'<form class="pin-pad" id="pin-pad" hidden><h2 id="pin-of">PIN</h2>{hint}'
         '<label class="pin-label" for="pin">PIN, six digits</label>'
@@ -31,4 +37,4 @@ def sign_on_page(ward_name: str, mode: str, staff: Sequence[StaffMember]) -> str
         '<button type="submit" class="pin-key primary">Sign on</button></div>'
         '<p id="sign-on-refusal" class="refusal" role="alert"></p></form></div>'
     )
-    return plain_page("Sign on", body, mode, ["/assets/sign_on.js"])
+    return plain_page("Sign on", body, mode, ["/assets/alerts.js", "/assets/sign_on.js"])

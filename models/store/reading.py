@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, and_, bindparam, func, or_, select
 
 from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
 from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
@@ -229,6 +229,13 @@ def signed_on(connection: Connection, token_hash: str) -> tuple[SignOn, StaffMem
         return None
     member = StaffMember(**dict(zip(OF_STAFF, row[len(OF_SIGN_ON) :], strict=True)))
     return SignOn(**dict(zip(OF_SIGN_ON, row, strict=False))), member
+
+
+def was_signed_on(connection: Connection, token_hash: str, since: datetime) -> str | None:
+    """Who was, and still may be, signed on with this token; an ending before `since` is too long ago."""
+    mine = (SIGN_ON.c.token_hash == token_hash, STAFF.c.id == SIGN_ON.c.staff_id, STAFF.c.active)
+    recent = or_(SIGN_ON.c.ended_at.is_(None), SIGN_ON.c.ended_at >= since)
+    return connection.execute(select(SIGN_ON.c.staff_id).where(*mine, recent)).scalar_one_or_none()
 
 
 OF_SIGN_ON = [field.name for field in fields(SignOn)]

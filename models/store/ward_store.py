@@ -125,6 +125,11 @@ class WardStore:
             self._sign_ons.keep(token_hash, found, endings)
         return found
 
+    def was_signed_on(self, token_hash: str, since: datetime) -> str | None:
+        """The member of staff, also when the sign-on has ended since then: such a tablet may hear, and nothing else."""
+        with self._reading() as connection:
+            return reading.was_signed_on(connection, token_hash, since)
+
     def known_sign_on(self, token_hash: str) -> tuple[SignOn, StaffMember] | None:
         """At once, from memory; None where the database must be asked."""
         return self._sign_ons.of(token_hash)

@@ -107,8 +107,8 @@ class Event(NamedTuple):
 class Listening:
     """One open stream, read event by event."""
 
-    def __init__(self, http: httpx2.Client, page: str = "board") -> None:
-        self._reply = http.stream("GET", f"/live?page={page}", timeout=5)
+    def __init__(self, http: httpx2.Client, page: str = "board", path: str = "") -> None:
+        self._reply = http.stream("GET", path or f"/live?page={page}", timeout=5)
         self.reply = self._reply.__enter__()
         self._chunks = self.reply.iter_text()
         self._text = ""
