@@ -17,6 +17,8 @@ ROOM_FOR_A_NAME = 7.0
 """Percent of the band that the name of a phase takes."""
 CLOSEST_LABELS = 9.0
 """Percent of the band two times below it must be apart; the later one is left out."""
+A_LETTER = 0.66
+"""Percent of the band that a letter below it takes on the narrowest tablet."""
 
 
 def day_band(status: ChairStatus, zone: str) -> list[Component]:
@@ -80,10 +82,13 @@ def _labels(status: ChairStatus, zone: str, begins: datetime, ends: datetime) ->
     kept: list[Component] = []
     newest = -CLOSEST_LABELS
     now = share(status.now, begins, ends)
-    for at, words, css in label_places(status, zone):
+    places = label_places(status, zone)
+    last = 100 - A_LETTER * len(places[-1][1])
+    for at, words, css in places:
         place = share(at, begins, ends)
         under_now = not css and place - 3 < now < place + CLOSEST_LABELS
-        if css != "band-end" and (under_now or place - newest < CLOSEST_LABELS or place > 100 - CLOSEST_LABELS):
+        meets_the_end = place + A_LETTER * len(words) > last
+        if css != "band-end" and (under_now or place - newest < CLOSEST_LABELS or meets_the_end):
             continue
         newest = place
         kept.append(

@@ -30,10 +30,11 @@ class LiveDays:
         one = self._watched.get(day_id)
         return None if one is None else (one.day, one.course)
 
-    def behind(self) -> set[str]:
+    def behind(self, today: date) -> set[str]:
         """Days of which the store knows more than we do: another process wrote, or a notification was lost."""
-        newest = self._store.positions(list(self._watched))
-        return {day_id for day_id, one in self._watched.items() if newest.get(day_id) != one.day.position}
+        known = {day_id: one.day.position for day_id, one in self._watched.items()}
+        newest = self._store.positions_on_board(today)
+        return {day_id for day_id, position in newest.items() if known.get(day_id) != position}
 
     def read_all(self, today: date, now: datetime) -> None:
         former, self._watched = self._watched, {}

@@ -174,7 +174,7 @@ class LiveWard:
             self._days.read_all(today, now)
             everything = True
         else:
-            self._days.read_changed(told | (self._days.behind() if beat else set()), today, now)
+            self._days.read_changed(told | (self._days.behind(today) if beat else set()), today, now)
         self._days.evaluate_due(now)
         self._publish(now, today, everything)
 

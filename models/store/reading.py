@@ -9,7 +9,18 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
 from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
@@ -77,6 +88,14 @@ def positions(connection: Connection, day_ids: Sequence[str]) -> Mapping[str, in
     newest = select(FACT.c.infusion_day_id, func.max(FACT.c.position)).group_by(FACT.c.infusion_day_id)
     rows = connection.execute(newest.where(FACT.c.infusion_day_id.in_(day_ids)))
     return {row[0]: row[1] for row in rows}
+
+
+def positions_on_board(connection: Connection, local_date: date) -> Mapping[str, int]:
+    """The newest position of each day that `open_days` answers."""
+    newest = select(FACT.c.infusion_day_id, func.max(FACT.c.position)).group_by(FACT.c.infusion_day_id)
+    return {
+        row[0]: row[1] for row in connection.execute(newest.where(FACT.c.infusion_day_id.in_(on_board(local_date))))
+    }
 
 
 def newest_recorded_at(connection: Connection) -> datetime | None:
@@ -189,8 +208,12 @@ POSITIONS_ALONGSIDE = (
 
 
 def open_days(connection: Connection, local_date: date) -> list[InfusionDay]:
+    return infusion_days(connection, DAY.c.id.in_(on_board(local_date)))
+
+
+def on_board(local_date: date) -> CompoundSelect[Any]:
     of_date = select(DAY.c.id).where(DAY.c.date == local_date)
-    return infusion_days(connection, DAY.c.id.in_(of_date.union(select(OPEN_DAY.c.infusion_day_id))))
+    return of_date.union(select(OPEN_DAY.c.infusion_day_id))
 
 
 def is_open(recorded: Sequence[Fact]) -> bool:

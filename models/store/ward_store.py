@@ -102,9 +102,14 @@ class WardStore:
             return reading.used_key(connection, key)
 
     def positions(self, day_ids: Sequence[str]) -> Mapping[str, int]:
-        """The newest position of each day: the look that heals a lost notification."""
+        """The newest position of each day."""
         with self._reading() as connection:
             return reading.positions(connection, day_ids)
+
+    def positions_on_board(self, local_date: date) -> Mapping[str, int]:
+        """The newest position of each of `open_days`: a look that also finds a day another process has booked."""
+        with self._reading() as connection:
+            return reading.positions_on_board(connection, local_date)
 
     def newest_recorded_at(self) -> datetime | None:
         """No clock of this ward may show a time before this."""

@@ -268,6 +268,7 @@ def a_page(text: list[str]) -> Screen:
 class Revision:
     def __init__(self, revision: int) -> None:
         self.revision = revision
+        self.chairs = ()
 
 
 def test_a_slow_reader_grows_no_backlog_and_then_gets_the_whole_page_as_it_is_now():

@@ -213,6 +213,21 @@ def test_a_lost_notification_heals_within_a_beat(ward: Ward):
     while_running(live_ward, story)
 
 
+def test_a_booking_nobody_told_of_comes_onto_the_board_within_a_beat(ward: Ward):
+    """Another process of the same ward books, or the notification is lost."""
+    ward.booked(0, "1")
+    live_ward = live(ward)
+    ward.charting.announce = lambda day_ids: None
+
+    async def story() -> None:
+        before = live_ward.status()
+        await asyncio.to_thread(ward.booked, 1, "2")
+        after = await live_ward.next_change(before.revision)
+        assert [day.chair for day in after.days] == ["1", "2"]
+
+    while_running(live_ward, story)
+
+
 def test_the_board_follows_the_date_and_keeps_who_is_still_there(ward: Ward):
     ward.booked(0, "1")
     overnight = ward.arrived(1, "2")
