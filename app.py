@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from dashboard.factory import WardApp, build
 from dashboard.refused_ward import RefusedWard
-from dashboard.settings import Settings
+from dashboard.settings import Settings, refused_words
 from dashboard.wards import TRAINING_PIN, NoWard
 from models.store.refusals import StoreRefused
 
@@ -63,7 +63,7 @@ def main() -> int:
     try:
         settings = Settings()
     except ValidationError as fault:
-        say("; ".join(f"{'.'.join(map(str, one['loc'])) or 'Settings'}: {one['msg']}" for one in fault.errors()))
+        say(refused_words(fault))
         return 2
     app: WardApp | RefusedWard
     try:

@@ -180,6 +180,9 @@ def any_time(lists: Lists) -> tuple[ActForm, ...]:
     return (
         ActForm("notes", "Note", "notes", "Record the note", (written, WHEN)),
         ActForm("assign", "Responsible nurse", "assign", "Record the responsible nurse", (nurse,)),
+        ActForm(
+            "swap", "Swap chairs with …", "swap", "Record the swap", (one("with", "With", ()), note("reason", "Reason"))
+        ),
         ActForm("move", "Move to another chair", "move", "Record the move", (chair, note("reason", "Reason"))),
     )
 

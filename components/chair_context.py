@@ -43,6 +43,7 @@ def chair_context(
                 "running": "",
                 "planned": "",
                 "prepared": "",
+                "swap": "[]",
                 "doctor": "",
             }
         )
@@ -70,6 +71,7 @@ def chair_context(
             "rate": "" if status.resume_rate_ml_per_hour is None else f"{status.resume_rate_ml_per_hour:.1f}",
             "running": "" if status.rate_ml_per_hour is None else f"{status.rate_ml_per_hour:.1f}",
             "planned": f"{status.planned_rate_ml_per_hour:.1f}",
+            "swap": _partners(label, others),
             "prepared": "yes" if status.discharge_prepared else "",
             "doctor": "yes" if status.resume_needs_evaluation else "",
         }
@@ -102,6 +104,21 @@ def _left(label: str, others: Iterable[ChairStatus], staff: Mapping[str, str], z
                 "name": full_name(other.patient),
             }
     return json.dumps(gone, ensure_ascii=False)
+
+
+def _partners(label: str, others: Iterable[ChairStatus]) -> str:
+    """Whom this patient may change chairs with, by two identifiers."""
+    return json.dumps(
+        [
+            {
+                "day": one.infusion_day_id,
+                "words": f"{one.chair} · {full_name(one.patient)} · born {date_words(one.patient.born)}",
+            }
+            for one in sorted(others, key=lambda one: (len(one.chair), one.chair))
+            if "swap" in one.allowed and one.chair != label
+        ],
+        ensure_ascii=False,
+    )
 
 
 def leaving_of(label: str, other: ChairStatus) -> tuple[datetime, str] | None:

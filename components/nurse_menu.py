@@ -20,6 +20,7 @@ CHAIR_ACTS = (
     ("complete", "Complete the infusion …"),
     ("prepare", "Another bag …"),
     ("move", "Move to another chair …"),
+    ("swap", "Swap chairs with …"),
     ("transfer", "Transfer …"),
     ("defer", "Defer …"),
 )

@@ -35,12 +35,17 @@ def record_table(status: ChairStatus, protocol: Protocol, staff: Mapping[str, st
     )
 
 
+RESTED = "This STOP rested on a reading that was entered in error."
+
+
 def _row(fact: Fact, status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Component:
     strike = status.struck.get(fact.position)
     words = fact_words(fact, protocol, staff)
     what: list[Component | str] = [html.S(words) if strike else words]
     if strike and isinstance(strike.details, EnteredInError):
         what.append(html.Div(_struck_words(strike, protocol, staff, zone), className="record-why"))
+    if fact.position in status.stops_on_error:
+        what.append(html.Div(RESTED, className="record-why record-rested"))
     return html.Tr(
         [
             html.Td(clock_time(fact.happened_at, zone)),

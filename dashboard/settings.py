@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -19,6 +19,24 @@ def with_zone(at: datetime) -> datetime:
 
 
 WardTime = Annotated[datetime, AfterValidator(with_zone)]
+
+
+MEANS = {
+    "mode": "is training or ward",
+    "port": "is a whole number from 1 to 65535",
+    "clock_start": "is a time such as 2026-11-20T08:00",
+    "clock_rate": "is a number from 0 to 600",
+}
+
+
+def refused_words(fault: ValidationError) -> str:
+    """Each setting that means nothing by its own name in the environment, and what it takes."""
+    said = []
+    for one in fault.errors():
+        name = str(one["loc"][0]) if one["loc"] else ""
+        words = one["msg"].removeprefix("Value error, ")
+        said.append(f"CHAIRSIDE_{name.upper()} {MEANS.get(name, words)}, not {one['input']!r}." if name else words)
+    return " ".join(said)
 
 
 class Settings(BaseSettings):

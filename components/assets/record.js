@@ -199,7 +199,8 @@
     entry.issued = realNow();
     entry.body = { ...read(form, at), ...entry.extra, ...extra };
     entry.extra = { ...entry.extra, ...extra };
-    entry.position = (ward().held || context()).patient === context().patient ? context().position : undefined;
+    const shownHere = (ward().held || context()).patient === context().patient && entry.held.patient === context().patient;
+    entry.position = shownHere ? context().position : undefined;
     attempt(entry);
     return entry;
   };

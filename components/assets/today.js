@@ -162,7 +162,8 @@
     const override = $("override");
     const locked = detail.locks?.length > 0;
     const ways = [];
-    if (detail.late) ways.push(button(detail.late.words || "Record late", () => record().send(form, { late: true })));
+    if (detail.confirm) ways.push(button("Yes, save it all the same", () => record().send(form, { confirmed: true })));
+    else if (detail.late) ways.push(button(detail.late.words || "Record late", () => record().send(form, { late: true })));
     else if (detail.unanswered) ways.push(button("Save again now", () => record().send(form)));
     if (locked) {
       form.insertBefore(override, form.querySelector(".form-foot"));

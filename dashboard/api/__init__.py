@@ -90,7 +90,7 @@ def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> Non
 def add_book(router: APIRouter, charting: Charting) -> None:
     @router.post("/infusion-days", status_code=201, tags=["acts"], summary="Book an infusion day")
     def book(body: Book, tap: Annotated[Tap, Depends(tap_of)]) -> Json:
-        return answer(charting, charting.book(tap.act(body), body.booking()))
+        return answer(charting, charting.book(tap.act(body), body.booking(), confirmed=body.confirmed))
 
 
 def add_close_ward(router: APIRouter, charting: Charting) -> None:

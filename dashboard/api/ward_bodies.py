@@ -35,9 +35,11 @@ class Book(Body):
     supervising_neurologist: Text = ""
     emergency_contact: Text = ""
     note: Text = ""
+    confirmed: Flag = False
+    """That the chair is meant, though another patient is planned there at that time."""
 
     def booking(self) -> Booking:
-        own = self.model_dump(exclude={"patient", "happened_at", "override", "late"})
+        own = self.model_dump(exclude={"patient", "happened_at", "override", "late", "confirmed"})
         return Booking(**own, **self.patient.model_dump())
 
 

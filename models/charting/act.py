@@ -59,7 +59,7 @@ class NotFound(Refusal):
 
 
 class NeedsConfirmation(Refusal):
-    """Values outside what is plausible: saved once they are confirmed."""
+    """What is unlikely, though it can be: saved once it is confirmed."""
 
 
 class Conflict(Refusal):

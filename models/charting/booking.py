@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models import store
-from models.charting.act import Act, Recorded
+from models.charting.act import Act, NeedsConfirmation, Recorded
 from models.charting.chairs import Chairs
-from models.charting.words import calendar_date, named
+from models.charting.words import calendar_date, clock_time, named
 from models.clinical.chair_status import chair_status
 from models.clinical.course import refuse_booking, too_young
 from models.clinical.facts import Booked, Fact, InfusionDay, Overridden, Patient
@@ -51,10 +51,11 @@ class Booking:
 
 
 class Bookings(Chairs):
-    def book(self, act: Act, booking: Booking) -> Recorded:
-        return self.book_all(act, [booking])[0]
+    def book(self, act: Act, booking: Booking, *, confirmed: bool = True) -> Recorded:
+        """Not confirmed: a stay that overlaps another one in the same chair is asked about first."""
+        return self.book_all(act, [booking], confirmed=confirmed)[0]
 
-    def book_all(self, act: Act, bookings: Sequence[Booking]) -> tuple[Recorded, ...]:
+    def book_all(self, act: Act, bookings: Sequence[Booking], *, confirmed: bool = True) -> tuple[Recorded, ...]:
         if (saved := self.store.find_key(act.key)) is not None:
             return self.booked_again(act, saved.facts, saved.request_digest)
         act = self.in_time(act)
@@ -63,6 +64,8 @@ class Bookings(Chairs):
         def none_clashes() -> None:
             for booking in bookings:
                 self.refuse_second(booking)
+                if not confirmed:
+                    self.ask_overlapping(booking)
 
         try:
             days = self.store.book(
@@ -85,10 +88,9 @@ class Bookings(Chairs):
         self.refuse_impossible(booking)
         overridden = self.age_override(act, booking)
         now = self.clock.now()
-        zone = ZoneInfo(self.store.ward().zone)
         booked = Booked(
             chair=booking.chair,
-            planned_start=datetime.combine(booking.date, booking.start, zone).astimezone(UTC),
+            planned_start=self.planned_start(booking),
             note=booking.note,
             supervising_neurologist=booking.supervising_neurologist,
             emergency_contact=booking.emergency_contact,
@@ -126,6 +128,27 @@ class Bookings(Chairs):
         known = self.store.find_patient(booking.patient_id)
         names = (booking.family_name.casefold(), booking.given_name.casefold(), booking.born)
         return known is not None and names != (known.family_name.casefold(), known.given_name.casefold(), known.born)
+
+    def planned_start(self, booking: Booking) -> datetime:
+        zone = ZoneInfo(self.store.ward().zone)
+        return datetime.combine(booking.date, booking.start, zone).astimezone(UTC)
+
+    def ask_overlapping(self, booking: Booking) -> None:
+        """Two patients in sequence may share a chair on one day; two at once are asked about, by both identifiers."""
+        start, stay = self.planned_start(booking), self.protocol.durations.chair_stay
+        now, zone = self.clock.now(), self.store.ward().zone
+        for day in self.store.open_days(booking.date):
+            status = chair_status(day, self.course(day), self.protocol, now)
+            if status.chair != booking.chair or status.closed_at is not None or status.phase is Phase.DEFERRED:
+                continue
+            if abs(status.planned_start - start) < stay:
+                at = clock_time(status.planned_start, zone)
+                raise NeedsConfirmation(
+                    f"Chair {booking.chair} is planned for {named(status.patient)} from {at} for about "
+                    f"{stay // timedelta(hours=1)} hours. Book {booking.family_name.upper()} there at "
+                    f"{clock_time(start, zone)} all the same?",
+                    field="start",
+                )
 
     # ---- what is booked already --------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from models.clinical.alerts import alerts, value_alerts
 from models.clinical.chair_level import chair_level
 from models.clinical.day_band import Band, day_band
+from models.clinical.day_sheet import DaySheet
 from models.clinical.deadlines import deadlines
 from models.clinical.evaluation import resume_needs_evaluation, resumes_slowly
 from models.clinical.evaluation_view import evaluation_view
@@ -23,6 +24,7 @@ from models.clinical.permissions import permissions
 from models.clinical.protocol import Protocol
 from models.clinical.replay import Replay, replay
 from models.clinical.responsible import responsible
+from models.clinical.rested import stops_resting_on
 from models.clinical.status import ChairStatus, Course
 from models.clinical.task_alerts import Tasks
 from models.clinical.warnings import warnings
@@ -154,6 +156,7 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
         evaluation=evaluation if walked.is_open else None,
         discharge_prepared=_newest(sheet.last(DischargePrepared)),
         night_receiver=_newest(sheet.last(NightReceiver)),
+        stops_on_error=_stops_on_error(day, sheet),
         struck=sheet.struck,
         facts=day.facts,
     )
@@ -161,6 +164,11 @@ def _status(replayed: Replay, now: datetime) -> ChairStatus:
 
 def _newest(found: tuple[Fact, Said] | None) -> Said | None:
     return found[1] if found is not None else None
+
+
+def _stops_on_error(day: InfusionDay, sheet: DaySheet) -> tuple[int, ...]:
+    rested = stops_resting_on(day.facts, sheet.struck) if sheet.struck else {}
+    return tuple(sorted({stop for stops in rested.values() for stop in stops}))
 
 
 def _first_time(day: InfusionDay, now: datetime) -> datetime:

@@ -77,8 +77,9 @@ class ScenarioClock:
     def __init__(self, start: datetime, rate: float = 1.0, *, steady: Seconds = steady_seconds) -> None:
         self._real = SystemClock(steady=steady)
         self._steady = steady
-        self._running_rate = checked_rate(rate)
-        self._anchor = (start, steady(), self._running_rate)
+        self._running_rate = checked_rate(rate) or 1.0
+        """What it goes on at after a pause, and after a rate of 0, which is one."""
+        self._anchor = (start, steady(), rate)
 
     @property
     def rate(self) -> float:
@@ -97,8 +98,8 @@ class ScenarioClock:
         self._anchor = (at, self._steady(), self.rate)
 
     def set_rate(self, rate: float) -> None:
-        self._running_rate = checked_rate(rate)
-        self._anchor = (self.now(), self._steady(), self._running_rate)
+        self._running_rate = checked_rate(rate) or self._running_rate
+        self._anchor = (self.now(), self._steady(), rate)
 
     def pause(self) -> None:
         self._anchor = (self.now(), self._steady(), 0.0)

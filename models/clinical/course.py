@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from models.clinical.baseline import best_of, date_words, own_pieces
 from models.clinical.day_sheet import DaySheet, lay_out
-from models.clinical.facts import CheckAnswered, EvaluationClosed, InfusionDay, InfusionStarted, Patient
+from models.clinical.facts import (
+    Arrived,
+    CheckAnswered,
+    Deferred,
+    EvaluationClosed,
+    InfusionDay,
+    InfusionStarted,
+    Patient,
+)
 from models.clinical.locks import Lock
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Advice, SampleKind
@@ -37,6 +45,11 @@ def history(day: InfusionDay, other_days: Iterable[InfusionDay], protocol: Proto
         previous_course_ended=max((o.date for o in given if o.course < day.course), default=None),
         infusion_dates=tuple((other.day, other.date) for other in given if other.course == day.course),
         patient_infusion_dates=frozenset(other.date for other in given),
+        planned_dates=tuple(
+            (other.day, other.date)
+            for other, sheet in of_course
+            if not sheet.has(InfusionStarted) and not sheet.has(Deferred)
+        ),
         baseline=_baseline(until_today, protocol),
         carried=_carried(until_today, protocol),
         discontinued=_discontinued(others),
@@ -143,15 +156,20 @@ def _too_soon(day: InfusionDay, course: Course, protocol: Protocol) -> str | Non
 
 def _gap(day: InfusionDay, course: Course) -> str | None:
     """Infusion days follow each other; a gap is told, not refused (R-45)."""
-    before = [(number, on) for number, on in course.infusion_dates if number < day.day]
+    given = [(number, on, "was on") for number, on in course.infusion_dates if number < day.day]
+    known = {number for number, _, _ in given}
+    planned = [(number, on, "is booked for") for number, on in course.planned_dates if number < day.day]
+    before = [*given, *(one for one in planned if one[0] not in known)]
     if not before:
         return None
-    number, on = max(before)
+    number, on, said = max(before)
+    if said != "was on" and lay_out(day.facts).has(Arrived):
+        return f"Day {number}, booked for {date_words(on)}, has not been infused."
     days = (day.date - on - timedelta(days=day.day - number)).days
     if days == 0:
         return None
     how = f"{days} {'day' if days == 1 else 'days'} later" if days > 0 else "earlier"
-    return f"Day {day.day} is {how} than consecutive days: day {number} was on {date_words(on)}."
+    return f"Day {day.day} is {how} than consecutive days: day {number} {said} {date_words(on)}."
 
 
 def _given_before(day: InfusionDay, course: Course) -> str | None:

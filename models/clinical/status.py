@@ -165,6 +165,8 @@ class Course:
     previous_course_ended: date | None = None
     infusion_dates: tuple[tuple[int, date], ...] = ()
     """(day, date) of the other days of this course on which an infusion was started."""
+    planned_dates: tuple[tuple[int, date], ...] = ()
+    """(day, date) of the other days of this course that are booked and on which none was started."""
     patient_infusion_dates: frozenset[date] = frozenset()
     """Dates of every other infusion of this patient, any course: one infusion a date."""
     baseline: Baseline | None = None
@@ -467,5 +469,7 @@ class ChairStatus:
     """None while none is open."""
     extended_until: tuple[str, ...] = ()
     """For each of `extended_reasons` what releases the patient, and how far that is."""
+    stops_on_error: tuple[int, ...] = ()
+    """Positions of the STOPs that rested on a reading that was entered in error."""
     discharge_prepared: DischargePrepared | None = None
     night_receiver: NightReceiver | None = None

@@ -19,6 +19,7 @@ from models.clinical.next_step import ROUND_WORDS
 from models.clinical.observation import Observation
 from models.clinical.raising import Raising, raise_of, raises_of
 from models.clinical.replay import Replay
+from models.clinical.rested import stops_resting_on
 from models.clinical.sets import Report
 from models.clinical.status import EvaluationView, Level, VitalSet
 
@@ -112,20 +113,23 @@ class Tasks:
 
 
 def corrections(replayed: Replay) -> Iterator[Raising]:
-    """A red reading that was entered in error is told to everyone until somebody has seen it (D-8, D-9)."""
+    """A red reading that was entered in error, or one a STOP rested on, is told until somebody has seen it (D-15)."""
     row = replayed.protocol.alerts["corrected"]
+    rested = stops_resting_on(replayed.day.facts, replayed.sheet.struck)
     for fact in replayed.day.facts:
         strike = replayed.sheet.struck.get(fact.position)
         saved = fact.details
         if strike is None or not isinstance(saved, VitalSignsRecorded | SymptomReported):
             continue
-        if saved.level_shown == Level.RED.word and strike.position > replayed.state.closed:
+        has_stop = fact.position in rested
+        if (saved.level_shown == Level.RED.word or has_stop) and strike.position > replayed.state.closed:
             reason = strike.details.reason if isinstance(strike.details, EnteredInError) else ""
+            stop = ". The STOP rested on it" if has_stop else ""
             yield Raising(
                 id=f"corrected/{fact.position}",
                 raises=[raise_of(row, strike.recorded_at, replayed.protocol)],
                 what="",
-                limit=f"Recorded as red, struck as: {reason}",
+                limit=f"Recorded as {saved.level_shown}, struck as: {reason}{stop}",
                 position=fact.position,
                 latches=True,
                 holds=False,

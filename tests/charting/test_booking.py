@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.charting import Conflict
+from models.charting import Conflict, NeedsConfirmation
 from models.clinical.refusal import Refusal
 from models.clinical.status import Phase
 from tests.charting.ward import SILVA, TODAY, Ward, kinds_of
@@ -99,3 +99,30 @@ def test_nobody_unknown_looks_after_a_chair(ward: Ward):
     with pytest.raises(Refusal) as refused:
         ward.charting.assign(ward.act(), ward.arrived(), "ghost")
     assert refused.value.field == "nurse"
+
+
+# ---- one chair, two patients -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "chair", "asked"),
+    [(time(8), "1", True), (time(14, 55), "1", True), (time(15), "1", False), (time(8), "2", False)],
+)
+def test_two_patients_in_one_chair_at_once_are_asked_about_by_both_identifiers(ward: Ward, start, chair, asked):
+    ward.booked(0, "1")
+    another = ward.booking(1, chair, start=start)
+    if not asked:
+        assert ward.charting.book(ward.act(), another, confirmed=False)
+        return
+    with pytest.raises(NeedsConfirmation) as refused:
+        ward.charting.book(ward.act(), another, confirmed=False)
+    assert refused.value.field == "start"
+    assert "Chair 1 is planned for MARSH, Helen (born 05-Apr-1984) from 08:00" in refused.value.sentence
+    assert "ADEYEMI" in refused.value.sentence
+    assert ward.charting.book(ward.act(), another, confirmed=True).status.chair == "1"
+
+
+def test_a_chair_whose_patient_was_deferred_or_has_left_is_free_to_book(ward: Ward):
+    deferred = ward.booked(0, "1")
+    ward.charting.defer(ward.act(), deferred, "infection")
+    assert ward.charting.book(ward.act(), ward.booking(1, "1"), confirmed=False)

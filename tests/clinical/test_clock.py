@@ -124,6 +124,16 @@ def test_a_held_clock_jumps_and_stays_held(machine):
     assert clock.now() == START + timedelta(hours=1)
 
 
+@pytest.mark.parametrize(("first", "goes_on_at"), [(10.0, 10.0), (0.0, 1.0)])
+def test_a_rate_of_nought_is_a_pause_that_can_be_ended(machine: Machine, first: float, goes_on_at: float) -> None:
+    clock = machine.scenario(rate=first)
+    clock.set_rate(0)
+    machine.passes(5)
+    assert (clock.now(), clock.rate) == (START, 0.0)
+    clock.resume()
+    assert clock.rate == goes_on_at
+
+
 @pytest.mark.parametrize("rate", [-1.0, float("nan"), float("inf")])
 def test_a_rate_that_cannot_be_is_refused(machine, rate):
     clock = machine.scenario()

@@ -17,7 +17,7 @@ from models.clinical.course import (
     steroid_required,
     too_young,
 )
-from models.clinical.facts import CheckAnswered, EvaluationClosed, InfusionDay
+from models.clinical.facts import Arrived, Booked, CheckAnswered, Deferred, EvaluationClosed, InfusionDay
 from models.clinical.refusal import Refusal
 from tests.clinical.builders import (
     A_START,
@@ -184,6 +184,37 @@ GAPS = [
 def test_a_gap_in_days_is_told(day: int, others: list[tuple[int, int]], warning: str) -> None:
     infusions = [given(1, number, days_before(ago)) for number, ago in others]
     assert told(an_infusion_day(day=day), *infusions) == ((warning,) if warning else ())
+
+
+A_BOOKING = Booked(chair="3", planned_start=at("09:30"))
+ARRIVED = Arrived(chair="3", supervising_neurologist="Dr Sand", emergency_contact="2222")
+
+
+@pytest.mark.parametrize(
+    ("ago", "warning"),
+    [
+        (1, ""),
+        (2, "Day 2 is 1 day later than consecutive days: day 1 is booked for 18-Nov-2026."),
+        (0, "Day 2 is earlier than consecutive days: day 1 is booked for 20-Nov-2026."),
+    ],
+)
+def test_a_gap_to_a_day_that_is_only_booked_is_told_too(ago: int, warning: str) -> None:
+    booked = an_infusion_day(("07:00", A_BOOKING), on=days_before(ago), day_id="before")
+    today = an_infusion_day(("07:00", A_BOOKING), day=2)
+    assert told(today, booked) == ((warning,) if warning else ())
+    deferred = an_infusion_day(
+        ("07:00", A_BOOKING), ("08:00", Deferred(reason="infection")),
+        on=days_before(ago), day_id="before",
+    )  # fmt: skip
+    assert told(today, deferred) == ()
+
+
+def test_a_day_that_was_booked_and_not_infused_is_told_once_the_next_one_has_arrived() -> None:
+    missed = an_infusion_day(("07:00", A_BOOKING), on=days_before(1), day_id="before")
+    here = an_infusion_day(("07:00", A_BOOKING), ("07:45", ARRIVED), day=2)
+    assert told(here, missed) == ("Day 1, booked for 19-Nov-2026, has not been infused.",)
+    given_again = given(1, 1, days_before(1))
+    assert told(here, given_again, missed) == ()
 
 
 def test_the_same_day_given_before_is_told() -> None:

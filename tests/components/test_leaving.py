@@ -13,13 +13,15 @@ from components.act_fields import field
 from components.act_forms import Lists, act_forms
 from components.actions_bar import acts
 from components.card_foot import card_foot
+from components.chair_context import chair_context
 from components.close_ward import close_ward_form
 from components.going_home import going_home, prepared_words
 from components.patient_banner import patient_banner
 from components.plain_html import plain_html
+from components.record_table import record_table
 from components.today_list import day_row, rows
 from components.ways_on import ways_on
-from models.clinical.facts import DischargePrepared, NightReceiver
+from models.clinical.facts import DischargePrepared, Fact, InfusionStopped, NightReceiver
 from models.clinical.protocol import load
 from models.clinical.status import ChairStatus, CheckStatus, InfusionState
 from models.ward_status import ChairView
@@ -212,3 +214,27 @@ def test_who_has_an_open_day_for_the_night_stands_on_card_banner_and_list() -> N
 def test_the_night_form_says_what_it_records_and_stands_for_no_single_patient() -> None:
     drawn = plain_html([close_ward_form()])
     assert 'data-post="/api/ward/close"' in drawn and "data-wardwide" in drawn and 'id="night-lines"' in drawn
+
+
+# ---- whose chair, and on what a STOP rested --------------------------------------------------------------------------
+
+
+def test_the_page_offers_a_swap_with_everybody_in_another_chair_by_two_identifiers() -> None:
+    others = [statuses.calm("5", allowed=("swap",)), statuses.calm("6"), statuses.calm("4", allowed=("swap",))]
+    offered = json.loads(chair_context("4", statuses.amber("4"), others, STAFF, ZONE)["data-swap"])
+    (one,) = offered
+    assert one["words"].startswith("5 · ") and " · born " in one["words"]
+
+
+def test_a_stop_that_rested_on_a_struck_reading_says_so_in_the_record() -> None:
+    stop = Fact(
+        infusion_day_id="d",
+        position=7,
+        happened_at=NOW,
+        recorded_at=NOW,
+        recorded_by="okafor",
+        details=InfusionStopped(),
+    )
+    shown = statuses.stopped(facts=(stop,), stops_on_error=(7,))
+    assert "rested on a reading that was entered in error" in read(record_table(shown, PROTOCOL, STAFF, ZONE))
+    assert "rested" not in read(record_table(replace(shown, stops_on_error=()), PROTOCOL, STAFF, ZONE))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
-from dashboard.settings import Settings
+from dashboard.settings import Settings, refused_words
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +50,18 @@ def test_a_real_ward_refuses_a_held_clock(monkeypatch: pytest.MonkeyPatch, name:
 )
 def test_a_setting_that_means_nothing_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, text: str):
     monkeypatch.setenv(name, text)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as fault:
         Settings()
+    said = refused_words(fault.value)
+    assert said.startswith(f"{name} is ") and said.endswith(f", not {text!r}.")
+
+
+def test_a_setting_of_training_is_refused_to_a_ward_in_one_sentence(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CHAIRSIDE_MODE", "ward")
+    monkeypatch.setenv("CHAIRSIDE_CLOCK_RATE", "5")
+    with pytest.raises(ValidationError) as fault:
+        Settings()
+    assert refused_words(fault.value).startswith("A ward runs in real time: CHAIRSIDE_CLOCK_START")
 
 
 def test_hosts_are_the_loopback_names_the_bound_address_and_those_named(monkeypatch: pytest.MonkeyPatch):
