@@ -16,6 +16,7 @@ from components.live_fragment import Fragment, Fragments, Props
 from components.plain_html import plain, plain_html
 from components.protocol_line import protocol_line
 from components.sound_button import sound_button
+from components.staff_form import staff_form, staff_words
 from components.today_forms import patient_forms
 from components.today_list import Row, counts, day_list, nobody, rows
 from components.training_frame import training_word
@@ -90,6 +91,7 @@ def _list() -> Component:
     buttons = [
         html.Button("Book a patient", type="button", className="control", **attributes(data_show="book")),
         html.Button("Import a list", type="button", className="control", **attributes(data_show="import")),
+        html.Button("Staff …", type="button", className="control", **attributes(data_show="staff")),
         html.Button("Close the ward …", type="button", className="control", **attributes(data_show="close-ward")),
     ]
     return html.Section(
@@ -130,6 +132,7 @@ def _panel(status: WardStatus) -> Component:
         [
             html.Div(id="chair-context", hidden=True, **attributes(data_zone=status.zone)),
             plain(plain_html(_forms(status)), ident="today-forms"),
+            html.P("", id="today-staff", className="ward-staff live stays"),
         ],
         className="today-panel",
         **attributes(aria_label="Book, import, arrive, move, defer"),
@@ -139,7 +142,14 @@ def _panel(status: WardStatus) -> Component:
 def _forms(status: WardStatus) -> list[Component]:
     """Drawn outside Dash: nothing it renews touches what is typed."""
     doctors_way = override_fields(status.protocol, status.doctors)
-    return [booking_form(status), day_list_import(), *patient_forms(status), close_ward_form(), doctors_way]
+    return [
+        booking_form(status),
+        day_list_import(),
+        *patient_forms(status),
+        close_ward_form(),
+        staff_form(),
+        doctors_way,
+    ]
 
 
 # ---- live ------------------------------------------------------------------------------------------------------------
@@ -150,6 +160,7 @@ def fragments(status: WardStatus) -> Fragments:
     shown = rows(status.days, today, status.zone, today)
     return {
         "today-date": {"children": weekday_date(today)},
+        "today-staff": {"children": staff_words(status)},
         "today-counts": {"children": counts(shown) if shown else ""},
         "today-days": Fragment((shown,), lambda: _days(shown)),
     }

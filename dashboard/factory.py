@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 import callbacks
-from dashboard import api, health, setting_up, sign_on, training_clock
+from dashboard import api, health, setting_up, sign_on, staff, training_clock
 from dashboard.gate import BUG, Gate, cookie_value, refusal
 from dashboard.live import LiveStream
 from dashboard.pages import live_page
@@ -105,6 +105,7 @@ class WardApp:
     def _register_routes(self) -> None:
         sign_on.register(self.server, self.sign_ons)
         setting_up.register(self.server, self.store, self.live_ward.changed)
+        staff.register(self.server, self.store, self.live_ward.changed)
         health.register(self.server, self.store, self.clock, self.stream)
         api.register(self.server, self.charting, self.live_ward, self.store, self.settings, self.protocol)
         if isinstance(self.clock, ScenarioClock) and self.settings.is_training:

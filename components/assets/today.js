@@ -142,10 +142,18 @@
     if (state === "saving") form.querySelector(".ask").hidden = true;
     if (state === "not saved") wasNotSaved(form, why, detail);
     if (state === "saved" && !OWN_END.has(form.id)) wasSaved(form, detail);
+    if (state === "saved" && form.id === "form-staff") staffAdded(form, detail);
     if (state === "saved" && listed) list(listed);
   };
 
   const OWN_END = new Set(["form-import", "form-close-ward", "form-staff"]);   // they say themselves what was saved
+  const staffAdded = (form, { body }) => {
+    clear(form);
+    home();
+    say(`${body.name} is on the list and can sign on.`);
+    $("today-title").focus({ preventScroll: true });
+  };
+
   const DONE = { book: "is booked", arrive: "has arrived", move: "has moved", swap: "has changed chairs", defer: "is deferred" };
   const wasSaved = (form, { at, body }) => {
     const { patient, chair } = body.status;
@@ -188,6 +196,7 @@
   const NEEDED = {
     book: { patient_id: "hospital number", family_name: "family name", given_name: "given name", born: "born", course: "course", day: "day", date: "date", chair: "chair" },
     arrive: { chair: "chair" }, move: { chair: "chair" }, swap: { with: "whom to swap with" }, defer: { reason: "the reason" },
+    staff: { name: "the name", role: "the role", pin: "the PIN", pin_again: "the same PIN again" },
   };
   const before = (event) => {             // every gap is named at once, before anything is sent
     const form = event.target;

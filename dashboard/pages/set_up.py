@@ -23,7 +23,8 @@ FIELDS = (
 def set_up_page(mode: str) -> str:
     fields = "".join(_field(*field) for field in FIELDS)
     body = (
-        "<p>This ward has no staff yet. What you enter here opens it; everything can be extended later.</p>"
+        "<p>This ward has no staff yet. What you enter here opens it; the charge nurse then adds colleagues "
+        "on the page Today, under Staff.</p>"
         f'<form id="set-up" class="set-up">{fields}<p id="set-up-refusal" class="refusal" role="alert"></p>'
         '<button type="submit" class="primary">Open the ward</button></form>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -32,6 +33,20 @@ def set_up(connection: Connection, ward: WardRow, chairs: Sequence[str], members
     connection.execute(update(WARD).values(**named))
     connection.execute(insert(CHAIR), [{"label": label, "place": place} for place, label in enumerate(chairs)])
     connection.execute(insert(STAFF), [dataclasses.asdict(member) for member in members])
+
+
+def add_staff(connection: Connection, member: StaffMember) -> StaffMember:
+    """With an id nobody had before; a name stands on the list once."""
+    connection.execute(select(WARD.c.id).with_for_update()).one()
+    known = connection.execute(select(STAFF.c.id, STAFF.c.name)).all()
+    if any(one.name.casefold() == member.name.casefold() for one in known):
+        raise Refusal(f"{member.name} is on the ward's list already.", field="name")
+    taken = {one.id for one in known}
+    numbered = (member.id if n == 1 else f"{member.id}-{n}" for n in count(1))
+    free = next(one for one in numbered if one not in taken)
+    added = dataclasses.replace(member, id=free)
+    connection.execute(insert(STAFF).values(**dataclasses.asdict(added)))
+    return added
 
 
 def start_sign_on(connection: Connection, staff_id: str, token_hash: str, device: str, now: datetime) -> int:

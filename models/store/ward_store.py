@@ -212,6 +212,11 @@ class WardStore:
         with self._writing() as connection:
             people.set_up(connection, ward, chairs, staff)
 
+    def add_staff(self, member: StaffMember) -> StaffMember:
+        """One more person of the ward, with an id of her own."""
+        with self._writing() as connection:
+            return people.add_staff(connection, member)
+
     def start_sign_on(self, staff_id: str, token_hash: str, device: str, now: datetime) -> int:
         """Answers the epoch, greater than every one before."""
         with self._writing() as connection:
