@@ -84,6 +84,8 @@ def _props(values: Props) -> Props:
 
 def opening_view(status: ChairStatus) -> str:
     state = bar_state(status)
+    if status.evaluation is not None:
+        return "vital-signs"
     if state == "pre-medication" and "vital" in status.next_step.what.lower():
         return "vital-signs"
     return VIEWS.get(state, "vital-signs")

@@ -14,6 +14,8 @@ from models.clinical.course import DISCONTINUED
 from models.clinical.status import ChairStatus, EvaluationView, InfusionState, OutcomeView
 
 HELD = (InfusionState.PAUSED, InfusionState.STOPPED)
+GOES_ON = ("resumed", "slowed")
+"""Of a held infusion: the decision and the resumption are one act, so that none of the two is left out."""
 
 
 def decision_panel(status: ChairStatus, evaluation: EvaluationView) -> list[Component]:
@@ -21,7 +23,6 @@ def decision_panel(status: ChairStatus, evaluation: EvaluationView) -> list[Comp
     return [
         _graded(evaluation),
         html.H3("What did the doctor decide?", className="ev-question"),
-        *_resume(status),
         html.Div([_outcome(outcome, status) for outcome in evaluation.outcomes], className="ev-outcomes"),
         *(html.P(sentence, className="ev-refused") for sentence in refused),
     ]
@@ -35,18 +36,11 @@ def _graded(evaluation: EvaluationView) -> Component:
     return html.Div([html.Span(words), grade], className="ev-grade")
 
 
-def _resume(status: ChairStatus) -> list[Component]:
-    """The drug goes on: the decision and the resumption are one act."""
-    rate = status.resume_rate_ml_per_hour
-    if status.state not in HELD or "resume" not in status.allowed:
-        return []
-    words = "Resume the infusion …" if rate is None else f"Resume the infusion, {rate:.1f} mL/h offered …"
-    return [html.Button(words, type="button", className="control", **attributes(data_open="resume"))]
-
-
 def _outcome(outcome: OutcomeView, status: ChairStatus) -> Component:
     """One that is refused now says why when it is tapped, and below."""
-    if outcome.refused:
+    if outcome.id in GOES_ON and status.state in HELD and "resume" in status.allowed:
+        css, marks = "control", attributes(data_open="resume")
+    elif outcome.refused:
         css, marks = "control quiet", attributes(data_open="close-evaluation", data_refused=outcome.refused)
     else:
         css = "control"

@@ -109,17 +109,17 @@ def _alerts_tab(status: ChairStatus) -> list[Component]:
     if not status.alerts:
         return []
     waiting = unanswered(status.alerts)
-    count = f" {len(waiting)}" if waiting else ""
-    words: list[Component | str] = [f"Alerts{count}"]
-    if waiting:
-        words = [badge(max(alert.priority for alert in waiting)), *words]
+    words: list[Component | str] = ["Alerts"]
     marks = attributes(data_tab=ALERTS, aria_selected="false", aria_controls="chair-alerts")
+    if waiting:
+        words = [badge(max(alert.priority for alert in waiting)), str(len(waiting))]
+        marks |= attributes(aria_label=f"Alerts, {len(waiting)} unanswered")
     return [html.Button(words, type="button", role="tab", className="ev-tab", id="tab-alerts", key=ALERTS, **marks)]
 
 
 def _tab(name: str, words: str) -> Component:
     marks = attributes(data_tab=name, aria_selected=str(name == NOW).lower(), aria_controls=f"evaluation-{slug(name)}")
-    return html.Button(words, type="button", role="tab", className="ev-tab", id=f"tab-{slug(name)}", key=name, **marks)
+    return html.Button(words, type="button", role="tab", className="ev-tab stays", id=f"tab-{slug(name)}", key=name, **marks)
 
 
 def _panel(name: str, words: str, held: list[Component]) -> Component:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dash import html
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 
 DO_NOT_START = "Do not start the infusion. Stay with the patient."
 ENDED = "The infusion has ended. Stay with the patient."
-PAUSED = ": red button below, unless it is to go on. It is paused."
-RUNNING = ": red button below. Then the pump, by hand."
+FIRST: Mapping[InfusionState | None, tuple[str, str]] = {
+    InfusionState.RUNNING: ("STOP", ": red button below. Then the pump, by hand."),
+    InfusionState.PAUSED: ("Paused.", " STOP, red button below, if it must not go on."),
+}
+OPEN_FULL_SET = attributes(data_open="vital-signs", aria_label="Open the full set")
+"""Shown only while another form stands beside it."""
 NO_NUMBER = "the ward’s emergency number"
 
 
@@ -47,9 +52,9 @@ def prompt_panel(ward: WardStatus, status: ChairStatus, evaluation: EvaluationVi
 def _stop_row(status: ChairStatus, reader: Reader) -> list[Component]:
     if status.state is InfusionState.STOPPED:
         return _stopped(status, reader)
-    if status.state in (InfusionState.RUNNING, InfusionState.PAUSED):
-        words = RUNNING if status.state is InfusionState.RUNNING else PAUSED
-        return [html.Span([html.B("STOP"), words], className="stays"), icon("arrow-down", "stays")]
+    if status.state in FIRST:
+        said, then = FIRST[status.state]
+        return [html.Span([html.B(said), then], className="stays"), icon("arrow-down", "stays")]
     return [html.Span(DO_NOT_START if status.state is None else ENDED, className="stays")]
 
 
@@ -98,6 +103,7 @@ def _full_set_row(ward: WardStatus, evaluation: EvaluationView, reader: Reader) 
     full_set = html.Span([html.B("Full set now"), ", both arms"], className="stays")
     return [
         html.Span([full_set, *(_timed_words(step, reader) for step in steps)], className="ev-who"),
+        html.Button("Open", type="button", className="control ev-full-set", **OPEN_FULL_SET),
         *(part for step in steps for part in _timed(step)),
     ]
 
@@ -131,11 +137,11 @@ def _which_row(evaluation: EvaluationView) -> list[Component]:
 def _reaction(reaction: ReactionView, short: str) -> Component:
     """Choosing it is recorded and opens its list; a chosen one only opens it."""
     css = "control ev-reaction ev-suggested" if reaction.preselected and not reaction.chosen else "control ev-reaction"
-    words: Words = [icon("tick"), short] if reaction.chosen else [short]
+    words: Words = [icon("tick")] if reaction.chosen else []
     marks = attributes(data_tab=reaction.id, aria_label=_reaction_name(reaction))
     if not reaction.chosen:
         marks |= sends("suspect-reaction", "evaluation/reaction", f"{short} considered", {"reaction": reaction.id})
-    return html.Button(html.Span(words, className="stays"), type="button", className=css, **marks)
+    return html.Button([*words, html.Span(short, className="stays")], type="button", className=css, **marks)
 
 
 def _reaction_name(reaction: ReactionView) -> str:
@@ -149,7 +155,7 @@ def _none_of_these(evaluation: EvaluationView) -> Component:
     """Only a doctor says so."""
     words: Words = [html.Span("None of these …", className="stays")]
     if evaluation.none_of_these:
-        words = [html.Span([icon("tick"), "None of these"], className="stays"), html.Small(evaluation.none_of_these)]
+        words = [icon("tick"), html.Span("None of these", className="stays"), html.Small(evaluation.none_of_these)]
     return html.Button(
         words, type="button", className="control ev-reaction", **attributes(data_open="suspect-reaction")
     )

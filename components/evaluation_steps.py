@@ -54,10 +54,11 @@ def _done(step: StepView, reader: Reader) -> Component:
 
 
 def _to_do(step: StepView, reaction: str, reader: Reader) -> Component:
-    words: Words = [*_done_words(step, reader), " · again "] if step.done else []
-    words += _due_words(step, reader)
+    words = _due_words(step, reader)
+    if step.done and step.at is not None:
+        words = [f"{clock_time(step.at, reader.zone)} {reader.name(step.done_by)} · again ", *words]
     if step.kind == "yes_no":
-        return html.Div([_box(), _words(step, words), *_yes_no(step, reaction)], className="ev-tick")
+        return html.Div([_words(step, words), *_yes_no(step, reaction)], className="ev-tick ev-asked")
     marks = one_tap(reaction, step) if step.kind in ONE_TAP else ask(reaction, step)
     return html.Button([_box(), _words(step, words)], type="button", className="ev-tick control", **marks)
 

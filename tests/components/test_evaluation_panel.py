@@ -56,7 +56,7 @@ HEADS = [
     (None, Level.NORMAL, "Do not start – evaluate", "Do not start the infusion"),
     (InfusionState.RUNNING, Level.RED, "Red – stop and evaluate", "STOP: red button below. Then the pump, by hand."),
     (InfusionState.RUNNING, Level.NORMAL, "Evaluation open", "STOP: red button below"),
-    (InfusionState.PAUSED, Level.RED, "Red – evaluate", "STOP: red button below, unless"),
+    (InfusionState.PAUSED, Level.RED, "Red – evaluate", "Paused. STOP, red button below, if it must not go on."),
     (InfusionState.STOPPED, Level.RED, "Stopped – evaluate", "STOP recorded"),
     (InfusionState.STOPPED, Level.NORMAL, "Stopped – evaluate", "STOP recorded"),
     (InfusionState.COMPLETED, Level.RED, "Red – evaluate", "The infusion has ended"),
@@ -176,10 +176,14 @@ def test_a_grade_is_shown_with_the_words_of_the_protocol() -> None:
     assert f"Grade 3 {row.words}" in seen(statuses.red(), grade=3, grade_words=f"{row.words}. {row.action}")
 
 
-def test_resume_is_offered_only_where_it_may_be_recorded() -> None:
-    held = {"allowed": ("resume",), "resume_rate_ml_per_hour": 12.65}
-    assert "Resume the infusion, 12.7 mL/h" in seen(statuses.stopped(**held))
-    assert "Resume the infusion" not in seen(statuses.red(**held))
+def outcomes_of(status: ChairStatus) -> list[Any]:
+    return parts(part(drawn(status), "ev-outcomes"), "control")
+
+
+def test_a_held_infusion_goes_on_by_decision_and_resumption_in_one() -> None:
+    opened = [marks(one)["data-open"] for one in outcomes_of(statuses.stopped(allowed=("resume",)))]
+    assert opened[:2] == ["resume", "resume"] and set(opened[2:]) == {"close-evaluation"}
+    assert {marks(one)["data-open"] for one in outcomes_of(statuses.red())} == {"close-evaluation"}
 
 
 def test_the_panel_holds_nothing_that_is_typed_into() -> None:
