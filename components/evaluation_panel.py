@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 from dash.development.base_component import Component
 
-from components.alert_words import badge, unanswered
 from components.attributes import attributes
 from components.evaluation_calls import calls_panel
 from components.evaluation_decision import decision_panel
@@ -25,7 +24,7 @@ from models.clinical.status import ChairStatus, EvaluationView, ReactionView
 if TYPE_CHECKING:
     from models.ward_status import WardStatus
 
-NOW, CALLS, DECISION, ALERTS = "now", "calls", "decision", "alerts"
+NOW, CALLS, DECISION = "now", "calls", "decision"
 Tab = tuple[str, str, list[Component]]
 """Its name, the words on it, what it holds."""
 
@@ -36,7 +35,7 @@ def evaluation_panel(ward: WardStatus, status: ChairStatus) -> list[Component]:
     if evaluation is None:
         return []
     tabs = _tabs(ward, status, evaluation)
-    head = [_tab(name, words) for name, words, _ in tabs] + _alerts_tab(status)
+    head = [_tab(name, words) for name, words, _ in tabs]
     return [
         html.Div(
             [
@@ -69,8 +68,8 @@ def _check_list(reaction: ReactionView, reader: Reader) -> list[Component]:
     )
     return [
         html.H3(reaction.words, className="ev-question"),
-        html.P([*_because(reaction), reaction.actions], className="ev-actions"),
         step_cells(reaction.steps, reaction.id, reader),
+        html.P([*_because(reaction), reaction.actions], className="ev-actions"),
         html.P([html.B("Signs: "), reaction.signs], className="ev-actions"),
         html.Div(
             [
@@ -104,22 +103,11 @@ def _because(reaction: ReactionView) -> list[str]:
     return [f"Suggested by {', '.join(reaction.because).lower()}, not diagnosed. "] if reaction.because else []
 
 
-def _alerts_tab(status: ChairStatus) -> list[Component]:
-    """What else waits for an answer stands behind it, in a region of its own (components/alert_panel.py)."""
-    if not status.alerts:
-        return []
-    waiting = unanswered(status.alerts)
-    words: list[Component | str] = ["Alerts"]
-    marks = attributes(data_tab=ALERTS, aria_selected="false", aria_controls="chair-alerts")
-    if waiting:
-        words = [badge(max(alert.priority for alert in waiting)), str(len(waiting))]
-        marks |= attributes(aria_label=f"Alerts, {len(waiting)} unanswered")
-    return [html.Button(words, type="button", role="tab", className="ev-tab", id="tab-alerts", key=ALERTS, **marks)]
-
-
 def _tab(name: str, words: str) -> Component:
     marks = attributes(data_tab=name, aria_selected=str(name == NOW).lower(), aria_controls=f"evaluation-{slug(name)}")
-    return html.Button(words, type="button", role="tab", className="ev-tab stays", id=f"tab-{slug(name)}", key=name, **marks)
+    return html.Button(
+        words, type="button", role="tab", className="ev-tab stays", id=f"tab-{slug(name)}", key=name, **marks
+    )
 
 
 def _panel(name: str, words: str, held: list[Component]) -> Component:

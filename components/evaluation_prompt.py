@@ -130,7 +130,7 @@ def _which_row(evaluation: EvaluationView) -> list[Component]:
     """What was reported marks some of them; the words say that nobody has diagnosed anything."""
     said = dict.fromkeys(symptom.lower() for one in evaluation.reactions for symptom in one.because)
     legend = [html.Small(f"Dotted: suggested by {', '.join(said)}. Not diagnosed.")] if said else []
-    question: Words = [html.B("Which reaction?"), " Opens its check list."]
+    question: Words = [html.B("Which reaction?"), html.Span(" Opens its check list.", className="wide-only")]
     return [html.Span([html.Span(question, className="stays"), *legend], className="ev-who")]
 
 

@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
-from components.countdown import AGE, COUNTDOWN, since, until
+from components.countdown import COUNTDOWN, since, until
 from components.icons import icon
 from components.wording import clock_time
 from models.clinical.status import StepView
@@ -86,14 +86,14 @@ def _words(step: StepView, state: Words) -> Component:
 
 
 def _done_words(step: StepView, reader: Reader) -> Words:
-    """`11:27 Okafor · 4min ago`; what was found before it; a time to come with how long it takes."""
+    """`11:27 Okafor · 4min`; what was found before it; a time to come with how long it takes."""
     at = step.at
     if at is None:
         return []
     found = f"{step.answer} · " if step.kind in ("text", "yes_no", "choice") else ""
     if step.kind == "ahead":
         return [f"{clock_time(at, reader.zone)} · ", until(at, COUNTDOWN), f" · {reader.name(step.done_by)}"]
-    return [f"{found}{clock_time(at, reader.zone)} {reader.name(step.done_by)} · ", since(at, AGE)]
+    return [f"{found}{clock_time(at, reader.zone)} {reader.name(step.done_by)} · ", since(at)]
 
 
 def _due_words(step: StepView, reader: Reader) -> Words:

@@ -3,7 +3,7 @@
    The stream draws the tabs; which one is shown is this tablet's own, and stays through every redraw. */
 (() => {
   const chair = window.chairside.page;
-  const { $, all, record, context, page, button } = chair;
+  const { $, all, record, context, button } = chair;
   const NOW = "now";
   const view = { evaluation: "", tab: NOW, wanted: "" };
   const sent = new Map();   // what a button records → how far it has got
@@ -15,11 +15,10 @@
 
   const paint = () => {
     const shown = place();
-    if (!shown) { Object.assign(view, { evaluation: "", tab: NOW, wanted: "" }); delete page().dataset.tab; return; }
+    if (!shown) { Object.assign(view, { evaluation: "", tab: NOW, wanted: "" }); return; }
     if (shown.dataset.evaluation !== view.evaluation) Object.assign(view, { evaluation: shown.dataset.evaluation, tab: NOW, wanted: "" });
     if (view.wanted && has(view.wanted)) Object.assign(view, { tab: view.wanted, wanted: "" });
     const tab = has(view.tab) ? view.tab : NOW;
-    page().dataset.tab = tab;
     all("[data-panel]", shown).forEach((panel) => { panel.hidden = panel.dataset.panel !== tab; });
     all("[role=tab]", shown).forEach((one) => {
       one.setAttribute("aria-selected", String(one.dataset.tab === tab));

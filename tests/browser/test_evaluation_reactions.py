@@ -69,7 +69,7 @@ def test_rising_pressure_a_stroke_is_evaluated_and_the_course_discontinued(
     tap(nurse, f"#chair-red {STROKE} [aria-label='Last known well at: at another time']")
     choose(nurse, "evaluation-step", "5")
     save(nurse, "evaluation-step")
-    wait_for_panel(second, "5min ago")
+    wait_for_panel(second, "Okafor · 5min")
     assert nurse.find_element(f"#chair-red {STROKE}").is_displayed(), "a redraw leaves the tab"
 
     tap(nurse, "#chair-acts [data-open=close-evaluation]")
