@@ -81,7 +81,8 @@ class WardApp:
         token = cookie_value(Headers(scope=scope), self.sign_ons.cookie)
         staff = await self.sign_ons.was_here(token) if token and scope["method"] == "GET" else None
         if staff is None:
-            await refusal(401, "Nobody has signed on here today.")(scope, receive, send)
+            # Not an answer to hear: the sign-on page of a tablet nobody was signed on at asks once, in vain.
+            await Response(status_code=204)(scope, receive, send)
         else:
             await self.stream.locked(staff, token_hash(token), receive, send)
 

@@ -84,7 +84,7 @@
         // Nobody was signed on here today: this tablet hears nothing, and says nothing.
         async function refusedBy() {
             const reply = await fetch("/live/locked", {method: "HEAD"}).catch(() => null);
-            refused = reply?.status === 401;
+            refused = reply?.status === 204;
             if (!refused) setTimeout(connect, AGAIN);
         }
         function show(alarms = "[]") {

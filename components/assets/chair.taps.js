@@ -1,7 +1,7 @@
 // A tap answers the alert that was looked at: while the list of a chair has just changed, a tap on it answers nothing.
 (() => {
     "use strict";
-    const SETTLES = 500;
+    const SETTLES = 500, chair = window.chairside.page;
     const panel = () => document.getElementById("chair-alerts");
     let places = "", movedAt = -Infinity, watched = null;
 
@@ -22,10 +22,12 @@
     }
     new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
 
+    const areSettled = () => performance.now() - movedAt > SETTLES;
+    Object.assign(window.chairside.alerts, { areSettled });
     document.addEventListener("click", event => {
-        if (!event.target.closest("#chair-alerts button") || performance.now() - movedAt > SETTLES) return;
+        if (!event.target.closest("#chair-alerts .alert-answer") || areSettled()) return;
         event.stopImmediatePropagation();
         event.preventDefault();
-        window.chairside.page?.say?.("The alerts have just changed. Look, then tap again.");
+        chair.say("The alerts have just changed. Look, then tap again.");
     }, true);
 })();
