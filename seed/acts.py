@@ -8,6 +8,7 @@ from typing import Any
 from models.charting import Act, Charting
 from models.clinical.facts import (
     AdviceGiven,
+    AlertAnswered,
     BagPrepared,
     CheckAnswered,
     Discharged,
@@ -27,6 +28,12 @@ def symptoms(body: Body) -> Body:
     return body if found is None else body | {"symptoms": tuple(Symptom(**one) for one in found)}
 
 
+def answered(chart: Charting, act: Act, day: str, body: Body) -> object:
+    """The alert that stands by its row of the protocol: its id holds a moment no file can know."""
+    alert = next(one.id for one in chart.status(day).alerts if one.what == body["what"])
+    return chart.answer_alert(act, day, AlertAnswered(alert=alert, answer=body["answer"]))
+
+
 ACTS: Mapping[str, Record] = {
     "arrive": lambda chart, act, day, body: chart.arrive(act, day),
     "assign": lambda chart, act, day, body: chart.assign(act, day, act.staff),
@@ -43,6 +50,7 @@ ACTS: Mapping[str, Record] = {
     "rate": lambda chart, act, day, body: chart.change_rate(
         act, day, round(chart.status(day).planned_rate_ml_per_hour * body["share"], 1), body["reason"]
     ),
+    "answer": answered,
     "pause": lambda chart, act, day, body: chart.pause_infusion(act, day, body["reason"], body.get("note", "")),
     "complete": lambda chart, act, day, body: chart.complete_infusion(act, day),
     "sample": lambda chart, act, day, body: chart.take_sample(act, day, SampleTaken(**body)),

@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 
 from models.clinical.day_sheet import DaySheet, by_time
 from models.clinical.evaluation_entries import ACCEPTED
-from models.clinical.facts import AlertAnswered, DoctorReviewed, Fact, RoundIntervalSet, RoundNotDone
+from models.clinical.facts import (
+    AlertAnswered,
+    DoctorReviewed,
+    Fact,
+    ReferenceValueSet,
+    RoundIntervalSet,
+    RoundNotDone,
+)
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, Report
 from models.clinical.status import Finding, Level, VitalSet
@@ -41,6 +48,11 @@ class Rounds:
     protocol: Protocol
     answers: Sequence[Accepted]
     """Values accepted in the answer to an alert."""
+
+    @property
+    def references(self) -> list[datetime]:
+        """When a doctor set a reference value, having looked at the values before."""
+        return [fact.happened_at for fact, one in self.sheet.of(ReferenceValueSet) if one.doctor]
 
     @property
     def accepted(self) -> list[Accepted]:
@@ -118,18 +130,21 @@ def _has_final_set(rounds: Rounds, observation_ends_at: datetime) -> bool:
 def repeat_due_at(rounds: Rounds) -> datetime | None:
     """When an abnormal value is to be measured again (D-5, D-7); a repeat stays due until that value is measured.
 
-    A doctor's review takes the place of the repeats before it and may ask for the next set itself; a value accepted in
-    the answer to its alert is not measured again for that.
+    A doctor's review takes the place of the repeats before it and may ask for the next set itself, a doctor's reference
+    value too; a value accepted in the answer to its alert is not measured again for that.
     """
     asked: dict[str, datetime] = {}
     since = rounds.newest.happened_at if rounds.newest else rounds.started_at
-    happened: list[tuple[datetime, VitalSet | DoctorReviewed | Accepted]] = [
+    happened: list[tuple[datetime, VitalSet | DoctorReviewed | Accepted | None]] = [
         (one.happened_at, one) for one in rounds.sets if one.happened_at >= since
     ]
+    happened += [(at, None) for at in rounds.references if at >= since]
     happened += [(fact.happened_at, review) for fact, review in rounds.reviews if fact.happened_at >= since]
     happened += [(one.at, one) for one in rounds.answers if one.at >= since]
     for at, event in sorted(happened, key=lambda both: both[0]):
-        if isinstance(event, Accepted):
+        if event is None:
+            asked = {}
+        elif isinstance(event, Accepted):
             asked.pop(event.values[0][0], None)
         elif isinstance(event, DoctorReviewed):
             asked = {} if event.next_set_minutes is None else {"": at + timedelta(minutes=event.next_set_minutes)}
@@ -179,11 +194,12 @@ def _is_within(value: float, accepted: float, margin: float, *, upward: bool | N
 def review_asked_at(rounds: Rounds, reports: Sequence[Report], now: datetime) -> datetime | None:
     """Since when a doctor's review is due: two ambers in a row, a finding a doctor decides on, a round refused (D-7).
 
-    A review answers what came before it; what it accepted is asked again at its own end.
+    A review answers what came before it, and so does a doctor who sets a reference value: he has looked. What a review
+    accepted is asked again at its own end.
     """
     asked = [*_asked_by_findings(rounds, reports)]
     asked += [fact.happened_at for fact, missed in rounds.sheet.of(RoundNotDone) if missed.reason == REFUSED]
-    reviewed = max((fact.happened_at for fact, _ in rounds.reviews), default=None)
+    reviewed = max([fact.happened_at for fact, _ in rounds.reviews] + rounds.references, default=None)
     open_asks = [at for at in asked if reviewed is None or at > reviewed]
     if (ended := _review_ended_at(rounds, now)) is not None:
         open_asks.append(ended)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from models.clinical.alert_answers import Answers, answers_of
 from models.clinical.day_sheet import by_time
-from models.clinical.facts import Fact, RoundNotDone, SymptomReported, VitalSignsRecorded
+from models.clinical.facts import Fact, ReferenceValueSet, RoundNotDone, SymptomReported, VitalSignsRecorded
 from models.clinical.monitoring import Rounds, is_accepted
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import AlertRow
@@ -105,7 +105,7 @@ class _Walk:
 
     def raising(self, rule: str, one: _Trouble) -> Raising:
         protocol, fact, main = self.replayed.protocol, self.facts[one.seen.position], one.main
-        first = raise_of(one.row, fact.recorded_at, protocol, self._corrected(fact))
+        first = raise_of(one.row, self._known_at(fact, main), protocol, self._corrected(fact))
         return Raising(
             id=f"{rule}/{fact.position}",
             raises=[first, *self._missed_repeat(one)],
@@ -122,6 +122,13 @@ class _Walk:
             escalates_by=one.escalates_by,
             times_before=one.followed,
         )
+
+    def _known_at(self, fact: Fact, main: Finding) -> datetime:
+        """A change from a baseline that was set later was nobody's to see before."""
+        if not main.is_change:
+            return fact.recorded_at
+        references = self.replayed.sheet.of(ReferenceValueSet)
+        return max([fact.recorded_at, *(set_at.recorded_at for set_at, _ in references)])
 
     def _corrected(self, fact: Fact) -> str:
         if fact.caused_by is None:
@@ -213,8 +220,9 @@ def _seen_by(fact: Fact) -> str | None:
 
 
 def _is_reviewed(rounds: Rounds, seen: Seen) -> bool:
-    """A doctor's review takes the place of the repeats before it (D-7)."""
-    return any(fact.happened_at >= seen.happened_at for fact, _ in rounds.reviews)
+    """A doctor's review, or a reference value he sets, takes the place of the repeats before it (D-7)."""
+    looked = [fact.happened_at for fact, _ in rounds.reviews] + rounds.references
+    return any(at >= seen.happened_at for at in looked)
 
 
 def _put_off(rounds: Rounds, since: datetime) -> Iterator[datetime]:

@@ -1,7 +1,7 @@
 """The life of an alert (D-8, D-20): answered by a named person, returned, escalated, handed over, over."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -18,6 +18,7 @@ from models.clinical.facts import (
     InfusionPaused,
     InfusionStopped,
     NurseAssigned,
+    ReferenceValueSet,
     RoundNotDone,
 )
 from models.clinical.refusal import Refusal
@@ -345,3 +346,30 @@ def test_a_red_reading_entered_in_error_is_told_until_somebody_has_seen_it_or_it
     assert "corrected/6" not in ids(status(red, strike, answer("10:35", "seen", "corrected/6"), now="10:36"))
     closed = EvaluationClosed(outcome="entered in error", doctor="", reason="wrong value")
     assert "corrected/6" not in ids(status(red, strike, ("10:35", closed), now="10:36"))
+
+
+# ---- a baseline that is set later ------------------------------------------------------------------------------------
+
+CALM: Line = ("10:00", a_set(pressure="130/74"))
+LOWER: Line = ("10:30", ReferenceValueSet(systolic=105, doctor="Dr Sand", reason="day 1 was odd"))
+
+
+def test_a_change_from_a_reference_set_later_is_raised_when_it_was_set():
+    assert status(CALM, now="10:30").alerts == ()
+    found = alert(CALM, LOWER, now="10:31")
+    assert found is not None and (found.raised_at, found.escalated) == (at("10:30"), False)
+    beyond = alert(("10:00", a_set(pressure="142/74")), LOWER, now="10:01")
+    assert beyond is not None and beyond.raised_at == at("10:00")
+
+
+def test_a_doctor_who_sets_a_reference_value_has_looked_at_the_values_before():
+    twice: list[Line] = [("09:40", a_set(pressure="131/74")), CALM]
+    assert not status(*twice, LOWER, now="10:31").review_due
+    assert status(*twice, LOWER, ("10:40", a_set(pressure="132/74")), now="10:41").review_due
+    from_the_record = ("10:30", ReferenceValueSet(systolic=105, taken_on=date(2026, 10, 1)))
+    assert not status(*twice, from_the_record, now="10:31").review_due
+
+
+def test_no_repeat_is_missed_of_a_set_the_doctor_looked_at():
+    found = status(("10:00", a_set(pressure="142/74")), LOWER, now="10:31")
+    assert found.next_round_kind == "vital signs" and found.overdue_s == 0

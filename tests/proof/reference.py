@@ -101,13 +101,14 @@ class Reading:
         return min([*dues, *self.repeats(sets)])
 
     def repeats(self, sets: Sequence[Seen]) -> list[datetime]:
-        """15 min after a first amber until it is measured again; a doctor's review asks for the next set instead."""
+        """15 min after a first amber until it is measured again; a doctor who looked asks for the next set instead."""
         reviews = [fact for fact in self.of(f.DoctorReviewed) if fact.happened_at >= self.started]
-        told = [(one.at, one.brought, one) for one in sets] + [(one.happened_at, one.position, one) for one in reviews]
+        looked = [*reviews, *(one for one in self.of(f.ReferenceValueSet) if one.details.doctor)]
+        told = [(one.at, one.brought, one) for one in sets] + [(one.happened_at, one.position, one) for one in looked]
         rate_due = asked_due = None
         for at, _, one in sorted(told, key=lambda one: one[:2]):
             if isinstance(one, Fact):
-                minutes, rate_due = one.details.next_set_minutes, None
+                minutes, rate_due = getattr(one.details, "next_set_minutes", None), None
                 asked_due = at + timedelta(minutes=minutes) if minutes else None
                 continue
             asked_due = None if one.complete else asked_due
