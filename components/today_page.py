@@ -13,15 +13,13 @@ from components.booking_form import booking_form
 from components.close_ward import close_ward_form
 from components.day_list_import import day_list_import
 from components.live_fragment import Fragment, Fragments, Props
+from components.page_head import page_head
 from components.plain_html import plain, plain_html
 from components.protocol_line import protocol_line
 from components.sound_button import sound_button
 from components.staff_form import staff_form, staff_words
 from components.today_forms import patient_forms
 from components.today_list import Row, counts, day_list, nobody, rows
-from components.training_frame import training_word
-from components.ward_board import theme_switch
-from components.ward_strip import live_dot
 from components.wording import ward_date, weekday_date
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ def layout(status: WardStatus) -> html.Div:
     """The shell: live places are empty, forms stand beside them and are never replaced."""
     return html.Div(
         [
-            _head(status),
+            page_head(status, "/today"),
             html.Main([_list(), _panel(status)], className="today-main"),
             protocol_line(status),
         ],
@@ -42,6 +40,7 @@ def layout(status: WardStatus) -> html.Div:
     )
 
 
+<<<<<<< HEAD
 def _head(status: WardStatus) -> Component:
     return html.Header(
         [
@@ -74,6 +73,8 @@ def _head(status: WardStatus) -> Component:
     )
 
 
+=======
+>>>>>>> a5af0b8 (The page Alarms: what alerts cost over a day, a week, a month; the same figures over the API)
 def _list() -> Component:
     """Today's list is live; another date's is read when it is asked for."""
     dates = [

@@ -65,7 +65,11 @@ def _place(label: str, wall: bool) -> html.Li:
 def _foot(status: WardStatus) -> html.Section:
     orders = [("chair", "By chair"), ("urgency", "By urgency")]
     choice = [html.Button(words, type="button", **attributes(data_order=order)) for order, words in orders]
-    pages = [html.A("Today’s list", href="/today"), html.A("Wall screen", href="/?wall", className="wall-link")]
+    pages = [
+        html.A("Today’s list", href="/today"),
+        html.A("Alarms", href="/alarms"),
+        html.A("Wall screen", href="/?wall", className="wall-link"),
+    ]
     name = [html.Span("signed on: ", className="signed-on-words"), html.B("", **attributes(data_who=""))]
     who = html.A(name, href="/sign-on", className="signed-on")
     links = [

@@ -24,6 +24,7 @@ from dashboard.settings import Settings
 from dashboard.sign_on import SignOns, token_hash
 from dashboard.ward_dash import PagePaths, WardDash
 from dashboard.wards import open_ward
+from models.alarm_load import AlarmLoad
 from models.charting import Charting
 from models.clinical import protocol
 from models.clinical.clock import Clock, ScenarioClock
@@ -44,13 +45,14 @@ class WardApp:
         self.store, self.clock = open_ward(settings, self.protocol, clock)
         self.live_ward = LiveWard(self.store, self.protocol, self.clock)
         self.charting = Charting(self.store, self.protocol, self.clock, self.live_ward.changed)
+        self.alarm_load = AlarmLoad(self.charting)
         build = build_id()
         self.stream = LiveStream(self.live_ward, self.clock, live_page, build)
         self.sign_ons = SignOns(self.store, self.clock, settings.mode, self.stream.end_sign_on)
         self.server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self._register_routes()
         self.dash = WardDash(self.server, self.live_ward, settings.mode, build)
-        callbacks.register(self.dash, self.charting, self.live_ward)
+        callbacks.register(self.dash, self.charting, self.live_ward, self.alarm_load)
         # Private, and needed: else the first page after a start that is not `/` comes without its styles.
         self.dash._setup_server()
         self._script_hashes = self.dash.script_hashes()
@@ -108,7 +110,9 @@ class WardApp:
         setting_up.register(self.server, self.store, self.live_ward.changed)
         staff.register(self.server, self.store, self.live_ward.changed)
         health.register(self.server, self.store, self.clock, self.stream)
-        api.register(self.server, self.charting, self.live_ward, self.store, self.settings, self.protocol)
+        api.register(
+            self.server, self.charting, self.live_ward, self.store, self.settings, self.protocol, self.alarm_load
+        )
         if isinstance(self.clock, ScenarioClock) and self.settings.is_training:
             training_clock.register(self.server, self.clock, self.live_ward)
         self._register_plain_pages()

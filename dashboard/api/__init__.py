@@ -24,6 +24,7 @@ from dashboard.api.refusals import WardRoute
 from dashboard.api.tap import Tap, tap_of
 from dashboard.api.ward_bodies import Book, CloseWard
 from dashboard.settings import Settings
+from models.alarm_load import AlarmLoad
 from models.charting import Act, Charting, Recorded
 from models.clinical.protocol import Protocol
 from models.live_ward import LiveWard
@@ -45,6 +46,7 @@ def register(
     store: WardStore,
     settings: Settings,
     protocol: Protocol,
+    alarm_load: AlarmLoad,
 ) -> None:
     router = APIRouter(prefix="/api", route_class=WardRoute, responses=SIGNED_ON)
     for route in ROUTES:
@@ -55,7 +57,7 @@ def register(
     add_day_list(router, charting)
     add_find(router, charting)
     add_close_ward(router, charting)
-    add_alarm_statistics(router, charting)
+    add_alarm_statistics(router, alarm_load)
 
     @router.get("/openapi.json", include_in_schema=False)
     async def openapi() -> Json:

@@ -1,17 +1,19 @@
-"""What today's alerts have cost, for whoever watches the alarm load."""
+"""What the alerts of the last days have cost, for whoever watches the alarm load."""
 
 # Annotations are read at run time here: they must not become text.
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from dashboard.api.answers import Json, plain
-from models.alarm_statistics import alarm_statistics
-from models.charting import Charting
+from models.alarm_load import MOST_DAYS, AlarmLoad
+
+Days = Annotated[int, Query(ge=1, le=MOST_DAYS, description="Today and the dates before it, so many together")]
 
 
-def add_alarm_statistics(router: APIRouter, charting: Charting) -> None:
-    @router.get("/alarm-statistics", tags=["reads"], summary="What today's alerts cost: raised, answered, confirmed")
-    def statistics() -> Json:
-        days = [(day, charting.course(day)) for day in charting.store.open_days(charting.local_date())]
-        told: Json = plain(alarm_statistics(days, charting.protocol, charting.clock.now()))
+def add_alarm_statistics(router: APIRouter, alarm_load: AlarmLoad) -> None:
+    @router.get("/alarm-statistics", tags=["reads"], summary="What alerts cost: raised, answered, confirmed")
+    def statistics(days: Days = 1) -> Json:
+        told: Json = plain(alarm_load.of_last(days))
         return told

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.alarm_statistics import AlarmStatistics, DayAlerts
 from models.charting import Recorded
-from models.clinical.alert_history import AlertLoad, Pairs, PastAlert
+from models.clinical.alert_history import AlertLoad, KindLoad, Pairs, PastAlert
 from models.clinical.facts import KINDS, Fact, Patient, Symptom, VitalSignsRecorded
 from models.clinical.protocol import Protocol
 from models.clinical.status import (
@@ -36,8 +36,8 @@ from models.live_ward import ChairView, WardStatus
 Json = dict[str, Any]
 
 STATUS_PARTS = (
-    AlarmStatistics, Alert, AlertLoad, Baseline, CallView, CheckStatus, DayAlerts, EvaluationView, Finding, NextStep,
-    OutcomeView, Pairs, PastAlert, ReactionView, Segment, StepView, VitalSet,
+    AlarmStatistics, Alert, AlertLoad, Baseline, CallView, CheckStatus, DayAlerts, EvaluationView, Finding, KindLoad,
+    NextStep, OutcomeView, Pairs, PastAlert, ReactionView, Segment, StepView, VitalSet,
 )  # fmt: skip
 NAMED_ELSEWHERE = frozenset({"chair", "patient", "nurse", "facts", "sets", "struck", "last_values", "now"})
 """Fields of a status that are answered under another name or in another shape."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 from models.clinical.chair_status import chair_status
 from models.clinical.day_sheet import lay_out
@@ -106,17 +108,32 @@ def _moments(day: InfusionDay, course: Course, protocol: Protocol, until: dateti
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlertLoad:
-    """Alerts of one priority over some chair-hours; times in seconds."""
+class Load:
+    """What some alerts cost over some chair-hours; times in seconds, None when nothing was answered."""
 
-    priority: Priority
     raised: int
     sounded: int
     raised_again: int
     escalated: int
     answered: int
     median_answer_s: float | None
+    p90_answer_s: float | None
     per_chair_hour: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLoad(Load):
+    """Of one priority."""
+
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindLoad(Load):
+    """Of one row of the protocol's alerts, `what`, in the priority its alerts came to at most."""
+
+    what: str
+    priority: Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,26 +148,40 @@ class Pairs:
 def alert_load(past: Sequence[PastAlert], chair_hours: float) -> tuple[AlertLoad, ...]:
     """Highest priority first."""
     return tuple(
-        _load(priority, [one for one in past if one.priority is priority], chair_hours)
+        AlertLoad(priority=priority, **_load([one for one in past if one.priority is priority], chair_hours))
         for priority in sorted(Priority, reverse=True)
     )
 
 
-def _load(priority: Priority, mine: Sequence[PastAlert], chair_hours: float) -> AlertLoad:
-    waited = [
+def kind_load(past: Sequence[PastAlert], chair_hours: float) -> tuple[KindLoad, ...]:
+    """Every kind that was raised, highest priority first, then the most frequent."""
+    kinds = {(one.what, one.priority) for one in past}
+    loads = [
+        KindLoad(what=what, priority=priority, **_load(_of(past, what, priority), chair_hours))
+        for what, priority in kinds
+    ]
+    return tuple(sorted(loads, key=lambda one: (-one.priority, -one.raised, one.what)))
+
+
+def _of(past: Sequence[PastAlert], what: str, priority: Priority) -> list[PastAlert]:
+    return [one for one in past if (one.what, one.priority) == (what, priority)]
+
+
+def _load(mine: Sequence[PastAlert], chair_hours: float) -> dict[str, Any]:
+    waited = sorted(
         (one.answered_at - one.sounded_at).total_seconds() for one in mine if one.sounded_at and one.answered_at
-    ]  # fmt: skip
+    )  # fmt: skip
     sounded = sum(one.sounded_at is not None for one in mine)
-    return AlertLoad(
-        priority=priority,
-        raised=len(mine),
-        sounded=sounded,
-        raised_again=sum(one.raised_again for one in mine),
-        escalated=sum(one.escalated for one in mine),
-        answered=len(waited),
-        median_answer_s=median(waited) if waited else None,
-        per_chair_hour=sounded / chair_hours if chair_hours else 0.0,
-    )
+    return {
+        "raised": len(mine),
+        "sounded": sounded,
+        "raised_again": sum(one.raised_again for one in mine),
+        "escalated": sum(one.escalated for one in mine),
+        "answered": len(waited),
+        "median_answer_s": median(waited) if waited else None,
+        "p90_answer_s": waited[math.ceil(0.9 * len(waited)) - 1] if waited else None,
+        "per_chair_hour": sounded / chair_hours if chair_hours else 0.0,
+    }
 
 
 def pairs(days: Iterable[Sequence[PastAlert]]) -> Pairs:

@@ -48,7 +48,7 @@ def test_the_words_of_a_stranger_stay_words(open_as: Callable[..., Tablet], ward
 
 
 def test_nothing_a_page_needs_comes_from_another_host(open_as: Callable[..., Tablet], ward: WardServer):
-    for path in ("/", "/chair/5", "/today"):
+    for path in ("/", "/chair/5", "/today", "/alarms"):
         tablet = open_as("okafor", path)
         asked = tablet.run("return performance.getEntriesByType('resource').map(one => one.name)")
         assert asked and all(name.startswith((ward.url, "data:", "blob:")) for name in asked)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.clinical.alert_history import AlertLoad, PastAlert, alert_history, alert_load, chair_hours, pairs
+from models.clinical.alert_history import AlertLoad, PastAlert, alert_history, alert_load, chair_hours, kind_load, pairs
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import AlertAnswered, Discharged, InfusionCompleted, InfusionDay, Transferred
 from models.clinical.status import AlertKind, Course, Phase, Priority
@@ -102,6 +102,33 @@ def test_the_load_counts_by_priority_and_chair_hour():
     assert (high.per_chair_hour, high.escalated, high.raised_again) == (0.5, 0, 0)
     assert medium.raised >= 1 and load(past, 0.0)[Priority.HIGH].per_chair_hour == 0.0
     assert load((), 1.0)[Priority.LOW].median_answer_s is None
+
+
+def test_the_slowest_tenth_of_the_answers_is_told_apart_from_their_middle():
+    """Nine answered after 40 s, one after 300 s: 90 % within 40 s; of two the slower is the ninety per cent."""
+    quick = lived(("10:00", a_saved_set(74, "182/74", shown="red")),
+                  answer("10:00:40", "systolic high/6", "outcome"), until="10:20")  # fmt: skip
+    slow = lived(("10:00", a_saved_set(74, "182/74", shown="red")),
+                 answer("10:05", "systolic high/6", "outcome"), until="10:20")  # fmt: skip
+    high = load((*quick * 9, *slow), 10.0)[Priority.HIGH]
+    assert (high.median_answer_s, high.p90_answer_s) == (40.0, 40.0)
+    assert load((*quick, *slow), 10.0)[Priority.HIGH].p90_answer_s == 300.0
+    assert load((), 10.0)[Priority.HIGH].p90_answer_s is None
+
+
+def test_the_load_by_kind_has_the_highest_priority_first_and_then_the_most_frequent():
+    red = lived(("10:00", a_saved_set(74, "182/74", shown="red")), until="10:10")
+    late = lived(until="10:40")
+    found = kind_load((*late, *late, *red), 5.0)
+    assert [(one.what, one.priority, one.raised) for one in found] == [
+        ("red value", Priority.HIGH, 1),
+        ("evaluation step", Priority.MEDIUM, 1),
+        ("overdue", Priority.LOW, 3),
+    ]
+    assert found[2].per_chair_hour == 0.6
+    two = (("10:00", a_saved_set(74, "142/74")), ("10:10", a_saved_set(115, "142/74")))
+    often = kind_load(lived(*two, until="10:11"), 1)
+    assert [(one.what, one.raised) for one in often] == [("abnormal value", 3), ("review due", 1)]
 
 
 def test_chair_hours_count_from_arrival_to_the_end_or_now():

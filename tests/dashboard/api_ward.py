@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from dashboard.api import register
 from dashboard.gate import SignedOn
 from dashboard.settings import Settings
+from models.alarm_load import AlarmLoad
 from models.clinical.protocol import Protocol
 from models.live_ward import LiveWard
 from tests.charting.ward import Ward
@@ -24,7 +25,7 @@ class ApiWard(Ward):
         self.signed_on: SignedOn | None = SignedOn("okafor", "Ada Okafor", "nurse", 7)
         server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         live_ward = LiveWard(self.store, protocol, self.clock)
-        register(server, self.charting, live_ward, self.store, Settings(), protocol)
+        register(server, self.charting, live_ward, self.store, Settings(), protocol, AlarmLoad(self.charting))
 
         async def gate(scope: Any, receive: Any, send: Any) -> None:
             scope.setdefault("state", {})["sign_on"] = self.signed_on

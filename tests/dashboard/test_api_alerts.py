@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from models.clinical.facts import Transferred
 from models.clinical.protocol import load
 from tests.charting.ward import IN_PAIN
 from tests.dashboard.api_ward import ApiWard
+
+GONE = Transferred(where_to="ward", receiver="Sister Maas")
 
 
 @pytest.fixture
@@ -116,3 +119,21 @@ def test_what_the_alerts_of_today_cost(ward: ApiWard):
     assert (high["escalated"], told["pairs"]) == (1, {"asked": 0, "confirmed": 0, "artefact": 0})
     assert [(one["chair"], one["alerts"][-1]["id"]) for one in told["days"]] == [("1", alert)]
     assert told["chair_hours"] > 0 and high["per_chair_hour"] > 0
+    kind = told["kinds"][0]
+    assert (high["p90_answer_s"], kind["what"], kind["raised"], kind["priority"]) == (120, "red symptom", 1, "high")
+
+
+def test_the_statistics_reach_back_as_many_days_as_asked_and_not_further(ward: ApiWard):
+    in_pain(ward)
+    ward.minutes(3 * 24 * 60)
+    assert len(ward.get("/api/alarm-statistics?days=1")["days"]) == 1  # open since then
+    ward.charting.transfer(ward.act(), ward.get("/api/alarm-statistics")["days"][0]["infusion_day_id"], GONE)
+    assert ward.get("/api/alarm-statistics?days=3")["days"] == []
+    told = [ward.get("/api/alarm-statistics?days=4")["days"] for _ in range(2)]
+    assert told[0] == told[1] and [one["chair"] for one in told[0]] == ["1"]
+    assert told[0][0]["alerts"][-1]["ended_at"] is not None
+
+
+@pytest.mark.parametrize("days", ["0", "31", "x"])
+def test_a_period_that_is_none_is_refused(ward: ApiWard, days: str):
+    assert ward.http.get(f"/api/alarm-statistics?days={days}").status_code == 422

@@ -60,7 +60,9 @@ def http(app: WardApp) -> Iterator[TestClient]:
 # ---- pages -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("path", "title"), [("/", "Ward board"), ("/chair/2", "Chair 2"), ("/today", "Today")])
+@pytest.mark.parametrize(
+    ("path", "title"), [("/", "Ward board"), ("/chair/2", "Chair 2"), ("/today", "Today"), ("/alarms", "Alarms")]
+)
 def test_every_page_says_training_in_its_title_and_is_english(http: TestClient, path: str, title: str):
     page = http.get(path).text
     assert f"<title>TRAINING · {title} · Chairside</title>" in page
@@ -76,7 +78,7 @@ def test_the_board_loads_no_charts_and_no_core_components(http: TestClient):
     assert len([path for path in loaded if path.startswith("/")]) + 5 <= 20
 
 
-@pytest.mark.parametrize("path", ["/", "/chair/2", "/today"])
+@pytest.mark.parametrize("path", ["/", "/chair/2", "/today", "/alarms"])
 def test_everything_a_page_loads_comes_from_the_ward_itself(http: TestClient, path: str):
     loaded = re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+)"', http.get(path).text)
     assert loaded and all(one.startswith(("/", "data:")) and not one.startswith("//") for one in loaded)
@@ -86,8 +88,10 @@ def test_everything_a_page_loads_comes_from_the_ward_itself(http: TestClient, pa
 
 
 def test_every_page_has_a_layout_of_its_own_under_its_own_path(http: TestClient):
-    layouts = {http.get(f"{path}/_dash-layout").text for path in ("", "/wall", "/chair/1", "/chair/2", "/today")}
-    assert len(layouts) == 5
+    layouts = {
+        http.get(f"{path}/_dash-layout").text for path in ("", "/wall", "/chair/1", "/chair/2", "/today", "/alarms")
+    }
+    assert len(layouts) == 6
     assert '"requests_pathname_prefix": "/chair/2/"' in http.get("/chair/2").text
 
 

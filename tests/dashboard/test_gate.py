@@ -15,7 +15,7 @@ from dashboard.gate import OPEN, signed_on
 from tests.dashboard.served import CANARY, a_ward, book, client, sign_on
 
 OPEN_TO_ALL = OPEN | {("GET", "/set-up"), ("POST", "/api/set-up")}
-PAGES = ("/", "/chair/1", "/today", "/?wall", "/chair/99", "/nowhere")
+PAGES = ("/", "/chair/1", "/today", "/alarms", "/?wall", "/chair/99", "/nowhere")
 DASH = (
     "/_dash-layout",
     "/chair/1/_dash-layout",

@@ -24,6 +24,7 @@ CALM: Final = (
     Screen("board", "/", sizes=("tablet", "upright", "phone", "wall")),
     Screen("wall", "/?wall", sizes=("wall",)),
     Screen("today", "/today"),
+    Screen("alarms", "/alarms"),
     *(Screen(f"chair-{label}", f"/chair/{label}") for label in ("2", "4", "7", "9", "10", "12")),
     *(Screen(f"chair-{label}", f"/chair/{label}", sizes=("tablet",)) for label in ("1", "3", "6", "8", "11")),
     Screen("keypad", "/chair/4", tap="[data-keypad] >> nth=0", sizes=("tablet", "upright")),
