@@ -583,3 +583,37 @@ def test_a_set_has_its_worst_level_and_is_normal_only_when_complete(
 
 def test_the_readings_of_a_set_hold_nought_but_not_what_was_not_measured() -> None:
     assert values_of(VitalSignsRecorded(heart_rate=0)) == (0, None, None, None, None, None, None)
+
+
+# ---- first faults that no test had noticed (`make mutants`) ----------------------------------------------------------
+
+
+def test_consciousness_takes_nothing_away_from_the_other_findings() -> None:
+    found = found_by(replace(a_set(pressure="98/60", temperature=38.0), consciousness="confused"))
+    assert {f.rule for f in found} >= {"consciousness", "systolic low", "fever with low pressure or oxygen"}
+
+
+def test_a_protocol_without_a_row_for_consciousness_or_for_low_values_finds_none() -> None:
+    rows = the_protocol().limits
+    no_words = replace(the_protocol(), limits=tuple(row for row in rows if row.other_than is None))
+    assert found_by(a_set(consciousness="confused"), protocol=no_words) == ()
+    upward = replace(the_protocol(), limits=tuple(row for row in rows if row.at_least is not None))
+    assert found_by(a_set(20), protocol=upward) == ()
+    assert [f.level for f in found_by(a_set(131), protocol=upward)] == [Level.RED]
+
+
+SYMPTOM_FINDINGS = [
+    ("a word of an older protocol", Level.AMBER, "OWN", "review"),
+    ("chest pain", Level.RED, "S-001 L425", "red_symptom"),
+    ("headache severe", Level.RED, None, "red_symptom"),
+    ("nausea moderate", Level.AMBER, None, "review"),
+]
+
+
+@pytest.mark.parametrize(("said", "level", "source", "action"), SYMPTOM_FINDINGS)
+def test_a_symptom_names_its_source_and_what_to_do(said: str, level: Level, source: str | None, action: str) -> None:
+    protocol = the_protocol()
+    symptom = Symptom(symptom=said) if source == "OWN" else a_symptom(said)
+    [found] = found_by(a_set(), said=[symptom])
+    assert (found.level, found.action) == (level, protocol.actions[action])
+    assert found.source == (source or protocol.symptoms[symptom.symptom].source)
