@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
+from components.sound_button import sound_button
 from components.training_frame import training_word
 from components.ward_board import theme_switch
 from components.ward_strip import live_dot
@@ -36,6 +37,7 @@ def page_head(status: WardStatus, here: str) -> Component:
                 [html.Span("signed on: ", className="muted"), html.B("", **attributes(data_who=""))],
                 className="head-who",
             ),
+            sound_button(),
             theme_switch(),
         ],
         className="today-head",

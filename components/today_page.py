@@ -16,7 +16,6 @@ from components.live_fragment import Fragment, Fragments, Props
 from components.page_head import page_head
 from components.plain_html import plain, plain_html
 from components.protocol_line import protocol_line
-from components.sound_button import sound_button
 from components.staff_form import staff_form, staff_words
 from components.today_forms import patient_forms
 from components.today_list import Row, counts, day_list, nobody, rows
@@ -40,41 +39,6 @@ def layout(status: WardStatus) -> html.Div:
     )
 
 
-<<<<<<< HEAD
-def _head(status: WardStatus) -> Component:
-    return html.Header(
-        [
-            html.Span("", className="head-clock", role="timer", **attributes(data_clock="", aria_live="off")),
-            html.Div(
-                [
-                    html.H1([status.name, *training_word(status.mode)], className="head-name"),
-                    html.Div(
-                        [html.Span("", id="today-date", className="live stays"), live_dot()], className="head-line"
-                    ),
-                ],
-                className="head-ward",
-            ),
-            html.Nav(
-                [
-                    html.A("Ward board", href="/", className="control"),
-                    html.A("Today", href="/today", className="control here", **attributes(aria_current="page")),
-                ],
-                className="head-pages",
-                **attributes(aria_label="Pages"),
-            ),
-            html.Span(
-                [html.Span("signed on: ", className="muted"), html.B("", **attributes(data_who=""))],
-                className="head-who",
-            ),
-            sound_button(),
-            theme_switch(),
-        ],
-        className="today-head",
-    )
-
-
-=======
->>>>>>> a5af0b8 (The page Alarms: what alerts cost over a day, a week, a month; the same figures over the API)
 def _list() -> Component:
     """Today's list is live; another date's is read when it is asked for."""
     dates = [

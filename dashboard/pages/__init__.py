@@ -9,11 +9,7 @@ from urllib.parse import unquote
 from dash import html
 from dash.development.base_component import Component
 
-<<<<<<< HEAD
-from components import chair_page, today_page, ward_alarms, ward_board
-=======
-from components import alarm_page, chair_page, today_page, ward_board
->>>>>>> a5af0b8 (The page Alarms: what alerts cost over a day, a week, a month; the same figures over the API)
+from components import alarm_page, chair_page, today_page, ward_alarms, ward_board
 from components.live_fragment import Fragments
 from models.ward_status import WardStatus
 
@@ -36,15 +32,11 @@ def heard(fragments: Callable[[WardStatus], Fragments]) -> Callable[[WardStatus]
 BOARD = LivePage("board", "Ward board", ward_board.layout, heard(ward_board.fragments), ("/assets/board.",))
 WALL = BOARD._replace(layout=lambda status: ward_board.layout(status, wall=True))
 TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/day_list.", "/assets/record.")
-<<<<<<< HEAD
 TODAY = LivePage("today", "Today", today_page.layout, heard(today_page.fragments), TODAY_LOADS)
-=======
-TODAY = LivePage("today", "Today", today_page.layout, today_page.fragments, TODAY_LOADS)
 ALARM_LOADS = ("/assets/board.", "/assets/today.css", "/assets/alarms.")
-ALARMS = LivePage("alarms", "Alarms", alarm_page.layout, alarm_page.fragments, ALARM_LOADS)
+ALARMS = LivePage("alarms", "Alarms", alarm_page.layout, heard(alarm_page.fragments), ALARM_LOADS)
 STANDING = {page.key: page for page in (BOARD, TODAY, ALARMS)}
 """The pages that are always there."""
->>>>>>> a5af0b8 (The page Alarms: what alerts cost over a day, a week, a month; the same figures over the API)
 CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")
 
 

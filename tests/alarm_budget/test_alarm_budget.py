@@ -79,14 +79,8 @@ def test_drawn_patients_have_the_published_means_and_spreads():
     rises = [one.rise["systolic"] for one in people]
     mean = sum(one.resting["systolic"] for one in people) / len(people)
     assert mean == pytest.approx(119.8, abs=1) and sum(rises) / len(rises) == pytest.approx(19.2, abs=0.5)
-<<<<<<< HEAD
     errors = [Random(f"error {place}").gauss(0, 18**0.5) for place in range(len(people))]
     readings = [one.resting["systolic"] + error for one, error in zip(people, errors, strict=True)]
-=======
-    readings = [
-        one.resting["systolic"] + Random(f"error {place}").gauss(0, 18**0.5) for place, one in enumerate(people)
-    ]
->>>>>>> a5af0b8 (The page Alarms: what alerts cost over a day, a week, a month; the same figures over the API)
     spread = (sum((value - mean) ** 2 for value in readings) / len(readings)) ** 0.5
     assert spread == pytest.approx(15.1, abs=0.6)
 
