@@ -3,14 +3,18 @@
 Each of these was first a fault that no test had noticed (`make mutants`).
 """
 
+from datetime import timedelta
+
 import pytest
 
 from models.clinical.facts import (
     AlertAnswered,
     DoctorReviewed,
+    EnteredInError,
     InfusionCompleted,
     InfusionPaused,
     InfusionResumed,
+    RateChanged,
     RoundNotDone,
     Symptom,
 )
@@ -18,7 +22,7 @@ from models.clinical.status import AlertState, Phase, Priority
 from tests.clinical.builders import A_START, A_STEROID, NURSE, Line, a_set, a_symptom, at
 from tests.clinical.test_alert_life import AMBER, HOLDS, ID, RED, alert, answer, outcome, status, the_alert
 from tests.clinical.test_alerts import a_saved_set, ids
-from tests.clinical.test_go_no_go import ready_lines
+from tests.clinical.test_go_no_go import BAG, ready_lines
 
 SAVED: Line = ("10:30", a_saved_set(74, "142/74"))
 PAUSED, RESUMED = InfusionPaused(reason="toilet"), InfusionResumed(rate_ml_per_hour=25.3)
@@ -234,3 +238,46 @@ def test_hour_one_has_its_values_too():
     assert the_alert(*lines, now="09:10", id="heart_rate low/5", phase=Phase.PRE_MEDICATION).note == ""
     started = [*lines, ("09:30", A_START)]
     assert the_alert(*started, now="09:50", id="heart_rate low/5", phase=Phase.PRE_MEDICATION).note == ""
+
+
+# ---- corrections, the bag, reviews -----------------------------------------------------------------------------------
+
+
+def test_a_corrected_reading_tells_where_it_stood_and_since_when_it_is_struck():
+    red = ("10:30", a_saved_set(74, "182/80", shown="red"))
+    strike = ("10:33", EnteredInError(position=6, reason="wrong value"))
+    found = the_alert(red, strike, now="10:34", id="corrected/6")
+    assert (found.raised_at, found.position, found.holds) == (at("10:33"), 6, False)
+
+
+def test_the_bag_s_alert_has_its_own_name_and_stands_only_while_it_warns():
+    slow = ("11:30", RateChanged(rate_ml_per_hour=9.4, reason="poorly tolerated"))
+    assert "bag/2026-11-20T11:30:00Z" in ids(status(("08:50", BAG), slow, now="12:00"))
+    fits = status(("08:50", BAG), now="12:00")
+    assert fits.bag_warning == "" and not [one for one in ids(fits) if one.partition("/")[0] == "bag"]
+
+
+def test_a_review_that_is_due_tells_every_finding_it_is_about():
+    lines = [("10:20", a_set(115, "142/74")), ("10:30", a_set(116, "143/74"))]
+    [found] = [one for one in status(*lines, now="10:31").alerts if one.what == "review due"]
+    assert found.position == 7 and "XX" not in found.limit
+    assert found.limit.split("; ")[0].startswith("heart rate 116 /min")
+    assert "; systolic 143 mmHg, " in found.limit
+
+
+@pytest.mark.parametrize("rate", [25.3, 12.0])
+def test_a_paused_bag_names_the_rate_it_could_run_on_at(rate: float):
+    lines = [("08:50", BAG), ("10:00", RateChanged(rate_ml_per_hour=rate, reason="x")), ("10:30", PAUSED)]
+    told = status(*lines, now="16:00")
+    assert told.bag_warning == "The bag expires before the rest is in, even if it runs on now at the last rate."
+    reaction = [*lines[:2], ("10:30", InfusionPaused(reason="reaction"))]
+    slowly = status(*reaction, now="16:00").bag_warning
+    assert slowly == "The bag expires before the rest is in, even if it runs on now at the rate to resume at."
+
+
+def test_the_last_second_a_paused_bag_fits_is_among_the_deadlines_and_it_warns_just_after():
+    lines = [("08:50", BAG), ("10:30", PAUSED)]
+    latest = status(*lines, now="10:31").resume_by
+    assert latest is not None
+    warns = [moment for moment in status(*lines, now="10:31").deadlines if moment - latest == timedelta.resolution]
+    assert len(warns) == 1

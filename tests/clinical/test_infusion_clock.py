@@ -125,3 +125,9 @@ def test_a_clock_change_moves_nothing(began, now, hours):
 )
 def test_durations_are_told_in_minutes_begun(seconds, words):
     assert in_words(timedelta(seconds=seconds)) == words
+
+
+def test_a_clock_that_only_ever_stood_still_has_no_rate():
+    stood = read_clock([Stretch(at("09:30"), None)], None, 100.0, at("10:30"))
+    assert stood is not None
+    assert (stood.last_rate_ml_per_hour, stood.volume_given_ml, stood.run_time) == (0.0, 0.0, timedelta(0))
