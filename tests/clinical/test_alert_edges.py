@@ -281,3 +281,32 @@ def test_the_last_second_a_paused_bag_fits_is_among_the_deadlines_and_it_warns_j
     assert latest is not None
     warns = [moment for moment in status(*lines, now="10:31").deadlines if moment - latest == timedelta.resolution]
     assert len(warns) == 1
+
+
+# ---- rounds ----------------------------------------------------------------------------------------------------------
+
+ACCEPTED_AT_ONCE = answer("10:30", "known and accepted", until="12:00", doctor="Dr Sand")
+REVIEWED = DoctorReviewed(doctor="Dr Sand", decision="go on", next_set_minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("lines", "due"),
+    [
+        ([AMBER, answer("10:31")], "10:45"),  # seen is not accepted
+        ([AMBER, ACCEPTED_AT_ONCE], "11:30"),
+        ([AMBER, ("10:30", REVIEWED)], "11:00"),
+        ([AMBER, answer("10:31", "known and accepted", "systolic high/99", until="12:00", doctor="Dr Sand")], "10:45"),
+        ([("09:30", a_set(pressure="142/74"))], "09:45"),
+        ([("09:30", a_set(pressure="142/74")), ("09:30", REVIEWED)], "10:00"),
+    ],
+    ids=range(6),
+)
+def test_when_the_next_set_is_due_after_an_amber_one(lines: list[Line], due: str):
+    assert status(*lines, now="10:40" if due > "10:40" else due).next_round_due_at == at(due)
+
+
+def test_what_was_accepted_in_an_answer_is_asked_again_after_its_end():
+    taken = answer("10:31", "known and accepted", until="10:50", doctor="Dr Sand")
+    again = [AMBER, taken, ("10:55", a_set(pressure="143/74"))]
+    assert the_alert(*again, now="10:56", id="systolic high/8").state is AlertState.RAISED
+    assert status(*again, now="10:56").review_due

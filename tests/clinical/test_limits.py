@@ -531,6 +531,41 @@ def test_a_reading_is_confirmed_by_the_previous_one_that_counts(name: str) -> No
     assert newest.level == expected
 
 
+# The value at each limit that needs two readings, one a step short of it, and a normal one.
+CONFIRMED: dict[str, tuple[VitalSignsRecorded, VitalSignsRecorded, VitalSignsRecorded, VitalSignsRecorded]] = {
+    "systolic": (a_set(pressure="160/74"), a_set(pressure="159/74"), NORMAL, a_set(pressure="--/74")),
+    "diastolic": (a_set(pressure="139/100"), a_set(pressure="139/99"), NORMAL, a_set(pressure="139/--")),
+    "temperature": (a_set(temperature=35.0), a_set(temperature=35.1), a_set(temperature=36.6), a_set()),
+}
+
+
+def test_every_limit_that_needs_two_readings_stands_in_the_table_of_pairs() -> None:
+    assert {row.parameter for row in the_protocol().limits if row.confirmed} == CONFIRMED.keys()
+
+
+@pytest.mark.parametrize("parameter", CONFIRMED)
+def test_a_pair_of_every_such_limit_is_red_at_it_and_amber_a_step_short_whatever_stands_between(parameter: str) -> None:
+    """A partial set without the value and a struck one between them change nothing; a normal one breaks the pair."""
+    on_it, short, normal, partial = CONFIRMED[parameter]
+
+    def newest(*lines: Line) -> Level:
+        day = an_infusion_day(*lines, phase=Phase.INFUSION)
+        known = sets_of(day, a_course(), the_protocol()).standing[-1]
+        own = [f for f in known.findings if f.parameter == parameter and not f.is_change]
+        return max((f.level for f in own), default=Level.NORMAL)
+
+    first, last = ("10:30", on_it), ("10:35", on_it)
+    assert newest(first) is Level.AMBER
+    assert newest(first, last) is Level.RED
+    assert newest(first, ("10:32", partial), last) is Level.RED
+    assert newest(first, ("10:32", normal), last, ("10:36", a_strike(7))) is Level.RED
+    assert newest(first, ("10:32", normal), last) is Level.AMBER
+    assert newest(first, ("10:32", short), last) is Level.AMBER
+    assert newest(first, ("10:35", short)) < Level.RED
+    assert newest(("10:30", short), last) is Level.AMBER
+    assert newest(first, ("10:31", a_strike(6)), last) is Level.AMBER
+
+
 def test_todays_baseline_counts_as_a_previous_reading() -> None:
     day = an_infusion_day(("08:00", HIGH), ("10:30", HIGH), day=2)
     assert [one.level for one in sets_of(day, a_course(), the_protocol()).sets] == [Level.AMBER, Level.RED]
