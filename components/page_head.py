@@ -16,7 +16,7 @@ from components.ward_strip import live_dot
 if TYPE_CHECKING:
     from models.ward_status import WardStatus
 
-PAGES = {"/": "Ward board", "/today": "Today", "/alarms": "Alarms"}
+PAGES = {"/": "Ward board", "/today": "Today", "/alarms": "Alert figures"}
 
 
 def page_head(status: WardStatus, here: str) -> Component:

@@ -67,7 +67,7 @@ def _foot(status: WardStatus) -> html.Section:
     choice = [html.Button(words, type="button", **attributes(data_order=order)) for order, words in orders]
     pages = [
         html.A("Today’s list", href="/today"),
-        html.A("Alarms", href="/alarms", className="alarms-link"),
+        html.A("Alert figures", href="/alarms", className="alarms-link"),
         html.A("Wall screen", href="/?wall", className="wall-link"),
     ]
     name = [html.Span("signed on: ", className="signed-on-words"), html.B("", **attributes(data_who=""))]

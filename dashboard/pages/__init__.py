@@ -34,7 +34,7 @@ WALL = BOARD._replace(layout=lambda status: ward_board.layout(status, wall=True)
 TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/day_list.", "/assets/record.")
 TODAY = LivePage("today", "Today", today_page.layout, heard(today_page.fragments), TODAY_LOADS)
 ALARM_LOADS = ("/assets/board.", "/assets/today.css", "/assets/alarms.")
-ALARMS = LivePage("alarms", "Alarms", alarm_page.layout, heard(alarm_page.fragments), ALARM_LOADS)
+ALARMS = LivePage("alarms", "Alert figures", alarm_page.layout, heard(alarm_page.fragments), ALARM_LOADS)
 STANDING = {page.key: page for page in (BOARD, TODAY, ALARMS)}
 """The pages that are always there."""
 CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")

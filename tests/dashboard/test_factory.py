@@ -61,7 +61,7 @@ def http(app: WardApp) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize(
-    ("path", "title"), [("/", "Ward board"), ("/chair/2", "Chair 2"), ("/today", "Today"), ("/alarms", "Alarms")]
+    ("path", "title"), [("/", "Ward board"), ("/chair/2", "Chair 2"), ("/today", "Today"), ("/alarms", "Alert figures")]
 )
 def test_every_page_says_training_in_its_title_and_is_english(http: TestClient, path: str, title: str):
     page = http.get(path).text
