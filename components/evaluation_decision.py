@@ -11,6 +11,7 @@ from components.attributes import attributes
 from components.evaluation_steps import Words
 from components.wording import full_name
 from models.clinical.course import DISCONTINUED
+from models.clinical.facts import BagPrepared
 from models.clinical.status import ChairStatus, EvaluationView, InfusionState, OutcomeView
 
 HELD = (InfusionState.PAUSED, InfusionState.STOPPED)
@@ -18,14 +19,22 @@ GOES_ON = ("resumed", "slowed")
 """Of a held infusion: the decision and the resumption are one act, so that none of the two is left out."""
 
 
-def decision_panel(status: ChairStatus, evaluation: EvaluationView) -> list[Component]:
+def decision_panel(status: ChairStatus, evaluation: EvaluationView, reporting: str) -> list[Component]:
     refused = dict.fromkeys(outcome.refused for outcome in evaluation.outcomes if outcome.refused)
     return [
         _graded(evaluation),
         html.H3("What did the doctor decide?", className="ev-question"),
         html.Div([_outcome(outcome, status) for outcome in evaluation.outcomes], className="ev-outcomes"),
         *(html.P(sentence, className="ev-refused") for sentence in refused),
+        html.P([html.B(batch_words(status)), f" {reporting}"], className="ev-actions"),
     ]
+
+
+def batch_words(status: ChairStatus) -> str:
+    """Of the bag that runs or ran: a report asks for it."""
+    bags = (fact for fact in reversed(status.facts) if fact.position not in status.struck)
+    batch = next((fact.details.batch for fact in bags if isinstance(fact.details, BagPrepared)), "")
+    return f"Batch {batch}." if batch else "No batch recorded."
 
 
 def _graded(evaluation: EvaluationView) -> Component:

@@ -57,7 +57,7 @@ def _tabs(ward: WardStatus, status: ChairStatus, evaluation: EvaluationView) -> 
         (HEAD, "First", [step_cells(evaluation.head, HEAD, reader)]),
         (CALLS, "Calls", calls_panel(evaluation, ward.call_numbers, ward.supervising_neurologist, reader)),
         *((one.id, tab_words(lists[one.id].short), _check_list(graded(one, status), reader)) for one in chosen),
-        (DECISION, "Decision", decision_panel(status, evaluation)),
+        (DECISION, "Decision", decision_panel(status, evaluation, ward.protocol.reporting)),
     ]
 
 

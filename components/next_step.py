@@ -12,9 +12,9 @@ from components.evaluation_words import red_title
 from components.icons import icon
 from components.tone import tone
 from components.wording import clock_time, full_name, number_words
+from models.clinical.facts import EvaluationClosed
 from models.clinical.status import ChairStatus, EvaluationView, Finding, Level
 
-LAST_SET_RED = "last set red, its evaluation is closed"
 PARAMETER_WORDS = {
     "heart_rate": "heart rate",
     "systolic": "systolic",
@@ -42,10 +42,11 @@ def next_step(status: ChairStatus, zone: str, coming: ChairStatus | None = None)
             if step.overdue
             else [html.B(until(step.due_at, COUNTDOWN))]
         )
-    detail = LAST_SET_RED if status.level is Level.RED and status.is_open else step.detail
+    was_red = status.level is Level.RED and status.is_open
+    detail = _decided(status, zone) if was_red else step.detail
     due = f" {clock_time(step.due_at, zone)}" if step.due_at else ""
     words = f"{step.what}, due{due}" if step.overdue and due else f"{step.what}{due}"
-    worst = Level.RED if detail == LAST_SET_RED else step.level
+    worst = Level.RED if was_red else step.level
     shape = [icon(tone(worst).icon)] if worst in (Level.AMBER, Level.RED) else []
     return [
         html.Span("NEXT", className="next-word"),
@@ -53,6 +54,16 @@ def next_step(status: ChairStatus, zone: str, coming: ChairStatus | None = None)
         html.H2([words, html.Small(f" {detail}")] if detail else words, className="next-what"),
         html.Span(when, className="next-when"),
     ]
+
+
+def _decided(status: ChairStatus, zone: str) -> str:
+    """The last set is red, and a doctor has decided: it is said, and no prompt fills the column any more."""
+    standing = (fact for fact in reversed(status.facts) if fact.position not in status.struck)
+    for fact in standing:
+        if isinstance(fact.details, EvaluationClosed):
+            said = fact.details
+            return " ".join(f"last set red · {said.outcome} {clock_time(fact.happened_at, zone)} {said.doctor}".split())
+    return "last set red"
 
 
 def _nothing_due(coming: ChairStatus | None, zone: str) -> list[Component]:

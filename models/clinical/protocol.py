@@ -33,7 +33,7 @@ __all__ = ["SHIPPED", "Protocol", "ProtocolRefused", "load"]
 
 SHIPPED = Path(__file__).parent / "protocols"
 
-_TEXTS = ("id", "version", "approved_by", "drug", "product")
+_TEXTS = ("id", "version", "approved_by", "drug", "product", "reporting")
 _NUMBERS = {
     "dose_mg": "float", "volume_ml": "float", "resume_fraction": "float",
     "slow_fractions": "tuple", "round_interval_minutes": "int", "round_intervals": "tuple",
@@ -64,6 +64,8 @@ class Protocol:
     approved_on: date | None
     drug: str
     product: str
+    reporting: str
+    """The reminder beside every decision about a suspected reaction (R-97)."""
     dose_mg: float
     volume_ml: float
     resume_fraction: float

@@ -113,6 +113,35 @@ def test_chest_pain_with_normal_numbers_is_red_and_never_covers_what_is_being_ty
     assert status_of(ward, "8")["state"] == "running"
 
 
+def test_coughing_blood_with_spo2_falling_stops_and_the_patient_goes_to_intensive_care(
+    ward: WardServer, open_as: Callable[..., Tablet]
+) -> None:
+    tablet = open_as("okafor", "/chair/4")
+    tap(tablet, "#vs-more-open")
+    type_set(tablet, "112", "124", "78")
+    tap(tablet, "#vs-spo2")
+    tablet.driver.switch_to.active_element.send_keys("88")
+    tap(tablet, "#form-vital-signs [data-symptom=bleeding]")
+    wait_for_level(tablet, "Red")
+    tap(tablet, "#vs-save")
+    wait_for_panel(tablet, "suggested by bleeding")
+    tap(tablet, "#stop")
+    wait_for_panel(tablet, "STOP recorded")
+    suggested = tablet.run("return [...document.querySelectorAll('.ev-suggested')].map(b => b.innerText)")
+    assert suggested == ["Lung: haemorrhage", "Bleeding: low platelets"]
+    tap(tablet, "#chair-red .ev-reaction[data-tab='pulmonary haemorrhage']")
+    tap(tablet, "#chair-red [data-panel='pulmonary haemorrhage'] [data-open=evaluation-found]")
+    tablet.find_element("#form-evaluation-found .field-text input").send_keys("two spoonfuls")
+    save(tablet, "evaluation-found")
+    wait_for_panel(tablet, "two spoonfuls")
+    tap(tablet, "#chair-red [role=tab][data-tab=decision]")
+    tap(tablet, "#chair-red [data-body*=transferred]")
+    choose(tablet, "close-evaluation", "Dr Sørensen")
+    tablet.find_element("#form-close-evaluation .field-text input").send_keys("Bleeding into the lung?")
+    save(tablet, "close-evaluation")
+    tablet.wait_until(tablet.find_element("#form-transfer").is_displayed, 10, "the decision never led to the transfer")
+
+
 def test_a_rash_pauses_the_infusion_and_a_doctor_lets_it_go_on_at_half_the_rate(
     ward: WardServer, open_as: Callable[..., Tablet]
 ) -> None:

@@ -73,10 +73,13 @@ def test_each_state_of_the_infusion_has_its_title_and_its_first_step(
 
 
 def test_a_closed_evaluation_leaves_the_column_to_the_day_also_while_the_last_set_is_red() -> None:
-    status = statuses.red(evaluation=None, evaluation_open=False, next_step=NextStep(what="Vital signs"))
+    closed = a_fact(f.EvaluationClosed(outcome="resumed", doctor="Dr Lind", reason="settled"), 30)
+    status = statuses.red(
+        evaluation=None, evaluation_open=False, next_step=NextStep(what="Vital signs"), facts=(closed,)
+    )
     assert evaluation_panel(statuses.a_ward(), status) == []
     assert "stop and evaluate" not in read(next_step(status, ZONE))
-    assert "last set red" in read(next_step(status, ZONE))
+    assert "last set red · resumed 14:13 Dr Lind" in read(next_step(status, ZONE))
 
 
 def test_a_stop_is_told_to_the_second_and_with_the_pump() -> None:
@@ -169,6 +172,11 @@ def test_discontinued_permanently_says_what_it_blocks() -> None:
         statuses.calm(day=3, days_in_course=5)
     )
     assert blocked_by(statuses.calm(day=5, days_in_course=5)).startswith("Discontinued permanently: every later")
+
+
+def test_the_decision_reminds_of_the_report_and_gives_the_batch() -> None:
+    bag = a_fact(f.BagPrepared(product="x", batch="B-2211", volume_ml=101.2), 5)
+    assert f"Batch B-2211. {PROTOCOL.reporting}" in seen(replace(statuses.red(), facts=(bag,)))
 
 
 def test_a_grade_is_shown_with_the_words_of_the_protocol() -> None:
