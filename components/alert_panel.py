@@ -88,12 +88,12 @@ class _Drawing:
         lines: list[Component] = [_reading(alert)]
         if alert.action:
             lines.append(html.P(html.B(alert.action), className="alert-action"))
+        if alert.needs_answer and self.may_answer:
+            lines.append(html.Div(self._answers(alert), className="chips alert-answers"))
         why: list[Component | str] = [alert.why, html.Span(f" {alert.source}", className="alert-source")]
         if said := state_words(alert):
             why += [" ", html.B(said, className="alert-state")]
         lines.append(html.P(why, className="alert-why"))
-        if alert.needs_answer and self.may_answer:
-            lines.append(html.Div(self._answers(alert), className="chips alert-answers"))
         return lines
 
     def _answers(self, alert: Alert) -> list[Component]:

@@ -16,7 +16,8 @@
 
     const rules = {
         // The board hears everything; a tablet its own nurse's chairs, those of nobody, and what was escalated.
-        heard: (alarms, here) => alarms.filter(one => here.everything || one.escalated || !one.nurse || one.nurse === here.staff),
+        heard: (alarms, here) => alarms.filter(one => here.everything || one.escalated || !one.nurse || one.nurse === here.staff)
+            .sort((one, other) => other.priority - one.priority),
         worst: heard => heard.reduce((most, one) => Math.max(most, one.priority), 0),
         // A pause ends by itself, and for a high alert that was not there when it began.
         isPaused: (heard, pause, now) => now < pause.until && !heard.some(one => one.priority === HIGH && !pause.known.includes(one.id)),

@@ -90,7 +90,8 @@
         function show(alarms = "[]") {
             byId("ward-alarms").dataset.alarms = alarms;
             const worstFirst = JSON.parse(alarms).sort((one, other) => other.priority - one.priority);
-            byId("locked-alarms").replaceChildren(...worstFirst.map(one => {
+            const once = worstFirst.filter((one, place) => worstFirst.findIndex(other => other.chair === one.chair) === place);
+            byId("locked-alarms").replaceChildren(...once.map(one => {
                 const line = Object.assign(document.createElement("li"), {textContent: one.words});
                 line.className = one.priority === 3 ? "locked-red" : "locked-amber";
                 return line;
