@@ -41,7 +41,29 @@ def test_the_nurse_of_the_chair_hears_it_elsewhere_only_after_a_minute_and_a_new
     assert "nobody answered" in board.text("#card-12")
 
 
-def test_a_tablet_whose_sound_is_blocked_says_so_until_the_first_tap(ward, open_as):
+RULES = """
+const { rules, BURSTS, REPEAT } = window.chairside.alerts, red = { id: "r", priority: 3, nurse: "okafor" };
+const amber = { id: "a", priority: 2, nurse: "okafor" };
+const low = { id: "l", priority: 1, nurse: "mbeki", escalated: true };
+const after = (at, ...played) => ({ at, length: 4300, played });
+return {
+    pulses: [3, 2, 1].map(one => BURSTS[one].pulses.length), repeat: [REPEAT[3], REPEAT[2]],
+    newIsHeardAtOnce: rules.due([amber, red], after(0, "a"), 4300), notIntoABurst: rules.due([red], after(0), 4000),
+    repeats: [9999, 10000].map(now => rules.due([red], after(0, "r"), now)),
+    lowOnce: rules.due([low], after(0, "l"), 1e9),
+    pausedKnown: rules.isPaused([red], { until: 9, known: ["r"] }, 8),
+    pausedNewMedium: rules.isPaused([amber], { until: 9, known: [] }, 8),
+    brokenByNewHigh: rules.isPaused([red], { until: 9, known: [] }, 8),
+    ended: rules.isPaused([], { until: 9, known: [] }, 9),
+    nurse: rules.heard([low, amber, red], { staff: "okafor" }).map(one => one.id),
+    colleague: rules.heard([red, low], { staff: "novak" }).map(one => one.id),
+    nobodys: rules.heard([{ ...red, nurse: "" }], { staff: "novak" }).length,
+    board: rules.heard([red], { everything: true }).length,
+};
+"""
+
+
+def test_bursts_follow_their_priority_and_a_tablet_whose_sound_is_blocked_says_so_until_the_first_tap(ward, open_as):
     tablet = open_as("okafor", "/chair/3")
     assert sound(tablet) == "off"
     tablet.wait_until(lambda: "sound off" in tablet.text(".banner-clock"))
@@ -49,6 +71,11 @@ def test_a_tablet_whose_sound_is_blocked_says_so_until_the_first_tap(ward, open_
     tablet.find_element("#chair-next").click()
     tablet.wait_until(lambda: sound(tablet) != "off")
     tablet.wait_until(lambda: "sound off" not in tablet.text(".banner-clock"))
+    assert tablet.run(RULES) == {
+        "pulses": [10, 3, 2], "repeat": [10000, 20000], "newIsHeardAtOnce": 3, "notIntoABurst": 0,
+        "repeats": [0, 3], "lowOnce": 0, "pausedKnown": True, "pausedNewMedium": True, "brokenByNewHigh": False,
+        "ended": False, "nurse": ["r", "a", "l"], "colleague": ["l"], "nobodys": 1, "board": 1,
+    }  # fmt: skip
 
 
 def test_a_screen_that_is_not_live_is_heard_where_somebody_is_signed_on(ward, new_tablet):
