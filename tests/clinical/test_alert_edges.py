@@ -17,9 +17,10 @@ from models.clinical.facts import (
     RateChanged,
     RoundNotDone,
     Symptom,
+    SymptomReported,
 )
 from models.clinical.status import AlertState, Phase, Priority
-from tests.clinical.builders import A_START, A_STEROID, NURSE, Line, a_set, a_symptom, at
+from tests.clinical.builders import A_START, A_STEROID, BEGINNING, NURSE, Line, a_set, a_symptom, at
 from tests.clinical.test_alert_life import AMBER, HOLDS, ID, RED, alert, answer, outcome, status, the_alert
 from tests.clinical.test_alerts import a_saved_set, ids
 from tests.clinical.test_go_no_go import BAG, ready_lines
@@ -310,3 +311,47 @@ def test_what_was_accepted_in_an_answer_is_asked_again_after_its_end():
     again = [AMBER, taken, ("10:55", a_set(pressure="143/74"))]
     assert the_alert(*again, now="10:56", id="systolic high/8").state is AlertState.RAISED
     assert status(*again, now="10:56").review_due
+
+
+def taken_as(parameter: str, value: float, clock: str = "10:00") -> Line:
+    return (clock, DoctorReviewed(doctor="Dr Sand", decision="go on", accepted=((parameter, value),)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "due"),
+    [
+        ([taken_as("heart_rate", 115), ("10:30", a_set(115, "142/74"))], "10:45"),  # what is not accepted is repeated
+        ([taken_as("heart_rate", 115), ("10:30", a_set(115))], "11:30"),
+        ([AMBER, ("10:31", REVIEWED), ("10:40", a_set(None, "--/--", symptoms=[]))], "11:01"),
+        ([taken_as("temperature", 38.3), ("10:30", a_set(temperature=38.3))], "11:30"),
+        ([taken_as("temperature", 38.3), ("10:30", a_set(temperature=38.4))], "10:45"),
+        ([taken_as("spo2", 94), ("10:30", a_set(spo2=94))], "11:30"),
+        ([taken_as("spo2", 94), ("10:30", a_set(spo2=93))], "10:45"),
+        ([taken_as("systolic", 142, "10:30"), AMBER], "11:30"),  # accepted in the very minute
+    ],
+    ids=range(8),
+)
+def test_what_a_doctor_accepted_is_not_repeated_and_everything_else_is(lines: list[Line], due: str):
+    assert status(*lines, now="10:41").next_round_due_at == at(due)
+
+
+def test_of_two_findings_of_one_value_the_sooner_repeat_counts():
+    """160 would be red if it held; 28 % above 125 is amber only."""
+    lines = [*BEGINNING, ("08:00", a_set(pressure="125/74")), ("08:15", A_STEROID), ("09:30", A_START)]
+    found = status(*lines, ("10:30", a_set(pressure="160/74")), now="10:31", phase=Phase.EXPECTED)
+    assert found.next_round_due_at == at("10:35")
+
+
+REVIEW_DUE = [
+    ([("10:00", a_set()), ("10:10", a_set(pressure="142/74")), ("10:20", a_set(pressure="142/74"))], True),
+    ([("09:30", SymptomReported(symptoms=(a_symptom("nausea moderate"),)))], True),
+    ([NAUSEA, ("10:31", REVIEWED), ("10:40", a_set(symptoms=["nausea moderate"]))], True),
+    ([NAUSEA, ("10:31", REVIEWED), ("10:40", a_set(symptoms=["nausea same"]))], False),
+    ([NAUSEA, ("10:31", REVIEWED), ("10:40", a_set(symptoms=["nausea worse"]))], True),
+    ([("10:10", a_set(pressure="142/74")), ("10:20", a_set())], False),
+]
+
+
+@pytest.mark.parametrize(("lines", "due"), REVIEW_DUE, ids=range(len(REVIEW_DUE)))
+def test_when_a_doctor_s_review_is_due(lines: list[Line], due: bool):
+    assert status(*lines, now="10:45").review_due is due
