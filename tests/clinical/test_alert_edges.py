@@ -11,9 +11,11 @@ from models.clinical.facts import (
     AlertAnswered,
     DoctorReviewed,
     EnteredInError,
+    EvaluationClosed,
     InfusionCompleted,
     InfusionPaused,
     InfusionResumed,
+    InfusionStopped,
     RateChanged,
     RoundNotDone,
     Symptom,
@@ -282,6 +284,17 @@ def test_the_last_second_a_paused_bag_fits_is_among_the_deadlines_and_it_warns_j
     assert latest is not None
     warns = [moment for moment in status(*lines, now="10:31").deadlines if moment - latest == timedelta.resolution]
     assert len(warns) == 1
+
+
+def test_before_the_start_too_it_warns_just_after_the_last_second_the_bag_fits():
+    waiting = status(("08:00", a_set()), ("08:20", BAG), now="09:00", phase=Phase.PRE_MEDICATION)
+    assert at("12:20") + timedelta.resolution in waiting.deadlines
+
+
+def test_a_bag_of_an_infusion_that_ended_early_expires_for_nobody():
+    closed = EvaluationClosed(outcome="stopped today", doctor="Dr Sand", reason="seen")
+    ended = [("08:50", BAG), ("10:30", InfusionStopped()), ("10:40", closed)]
+    assert status(*ended, now="17:00").bag_warning == ""
 
 
 # ---- rounds ----------------------------------------------------------------------------------------------------------
