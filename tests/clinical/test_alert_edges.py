@@ -368,3 +368,7 @@ REVIEW_DUE = [
 @pytest.mark.parametrize(("lines", "due"), REVIEW_DUE, ids=range(len(REVIEW_DUE)))
 def test_when_a_doctor_s_review_is_due(lines: list[Line], due: bool):
     assert status(*lines, now="10:45").review_due is due
+
+
+def test_what_was_accepted_in_the_very_minute_raises_nothing():
+    assert not [one for one in ids(status(taken_as("systolic", 142, "10:30"), AMBER, now="10:31")) if "systolic" in one]
