@@ -364,7 +364,8 @@ ME, HER = NurseAssigned(nurse=NURSE), NurseAssigned(nurse="lindqvist")
 def test_a_handover_is_accepted_by_its_receiver(before, details, actor, why):
     day = arrived(*((f"08:0{place}", one) for place, one in enumerate(before)))
     if why:
-        assert refused(day, details, actor=actor).sentence == why
+        refusal = refused(day, details, actor=actor)
+        assert (refusal.sentence, refusal.field) == (why, "nurse")
     else:
         assert ask(day, details, actor=actor) == ()
 
