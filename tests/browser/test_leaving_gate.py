@@ -93,6 +93,35 @@ def test_amber_with_a_new_headache_is_held_until_two_normal_sets_and_a_doctor_re
 
 
 @pytest.mark.slow
+def test_bleeding_with_falling_oxygen_opens_an_evaluation_and_ends_in_a_transfer_that_nothing_locks(
+    ward: WardServer, open_as: Callable[..., Tablet]
+) -> None:
+    tablet, board = open_as("okafor", f"/chair/{CALM}"), open_as("mbeki", "/")
+    with ward.client("okafor") as client:
+        client.act(CALM, "vital-signs", NORMAL | {"spo2": 94}).raise_for_status()
+    tap(tablet, "#chair-acts [data-open=symptoms]")
+    tap(tablet, "#form-symptoms [data-symptom=bleeding]")
+    save(tablet, "symptoms")
+    tablet.wait_until(lambda: "Red – stop and evaluate" in tablet.text("#chair-next"), 10, "the prompt opens")
+    tap(tablet, "#stop")
+    tablet.wait_until(lambda: status_of(ward, CALM)["state"] == "stopped")
+    with ward.client("okafor") as client:
+        client.act(CALM, "vital-signs", NORMAL | {"spo2": 90}).raise_for_status()
+    suggested = {one["id"] for one in status_of(ward, CALM)["evaluation"]["reactions"] if one["preselected"]}
+    assert {"pulmonary haemorrhage", "low platelets"} <= suggested
+    tap(tablet, "#chair-nurse button")
+    tap(tablet, "#panel-nurse [data-open=transfer]")
+    assert not tablet.find_elements("#form-transfer [data-value='home']"), "home is no place of care"
+    choose(tablet, "transfer", "emergency or intensive care")
+    tablet.find_element("#transfer-receiver-typed").send_keys("Dr Chen, intensive care")
+    save(tablet, "transfer")
+    tablet.wait_until(lambda: status_of(ward, CALM)["phase"] == "transferred")
+    board.wait_until(
+        lambda: "DUNNE, Aoife" in board.text("#page") and "transferred" in board.text("#page"), 10, "the board"
+    )
+
+
+@pytest.mark.slow
 def test_a_pause_for_the_toilet_ends_in_one_tap_and_one_for_a_reaction_with_a_doctor(
     ward: WardServer, open_as: Callable[..., Tablet]
 ) -> None:
@@ -132,5 +161,5 @@ def test_closing_the_ward_hands_every_open_chair_over_in_one_act_and_the_board_s
     tablet.wait_until(
         lambda: "chair 10 IONESCU to Dr Abbot, Ward 5" in tablet.text("#today-said"), 10, "what was handed"
     )
-    assert tablet.text("#today-days").count("night: Dr ") == 10
+    tablet.wait_until(lambda: tablet.text("#today-days").count("night: Dr ") == 10, 10, "the list shows every receiver")
     board.wait_until(lambda: "night: Dr Abbot, Ward 5" in board.text("#page"), 10, "the board shows the receiver")
