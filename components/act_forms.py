@@ -94,8 +94,8 @@ def infusion(lists: Lists) -> tuple[ActForm, ...]:
     started = (number("rate_ml_per_hour", planned, "mL/h"), WHEN)
     resumed = (
         number("rate_ml_per_hour", "Rate, if not the one offered", "mL/h", needed=False),
-        doctor(lists, needed=False),
-        text("reason", "Reason", needed=False),
+        doctor(lists, words="Doctor who decided"),
+        text("reason", "Reason"),
         WHEN,
     )
     shares = (*((f"{part:g}", f"{part:.0%}") for part in p.slow_fractions), (PLANNED, "planned"))

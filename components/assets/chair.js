@@ -62,7 +62,9 @@
     window.chairside.keypad?.close();
     closeSheets();
     // A check list opens at what is still to do; its lines keep their order, so that none moves under a finger.
-    chosen.querySelector(".check-is-blocked, .check-is-missing")?.scrollIntoView({ block: "nearest" });
+    // Going home begins with where to, which stands above its list.
+    if (view === "leaving") chosen.querySelector(".panel-scroll").scrollTop = 0;
+    else chosen.querySelector(".check-is-blocked, .check-is-missing")?.scrollIntoView({ block: "nearest" });
     return chosen;
   };
 

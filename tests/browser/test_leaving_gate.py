@@ -117,7 +117,7 @@ def test_bleeding_with_falling_oxygen_opens_an_evaluation_and_ends_in_a_transfer
     save(tablet, "transfer")
     tablet.wait_until(lambda: status_of(ward, CALM)["phase"] == "transferred")
     board.wait_until(
-        lambda: "DUNNE, Aoife" in board.text("#page") and "transferred" in board.text("#page"), 10, "the board"
+        lambda: "DUNNE, Aoibhe" in board.text("#page") and "transferred" in board.text("#page"), 10, "the board"
     )
 
 
