@@ -89,7 +89,8 @@ def _observation(status: ChairStatus, zone: str) -> tuple[Line, Line, Line, Line
     if status.evaluation_open:
         return ["Stopped"], _given(status), ["evaluation open"], ["chair free: not known"]
     if status.extended or status.observation_ends_at is None:
-        return ["Extended"], _given(status), ended, ["chair free: not known"]
+        why: Line = [status.extended_reasons[0].partition(" (")[0]] if status.extended_reasons else _given(status)
+        return ["Extended"], why, ended, ["chair free: not known"]
     free: Line = ["free ", html.B(clock_time(status.free_at, zone))] if status.free_at else []
     if status.observation_ends_at <= status.now:
         return ["Observed ", since(status.drug_ended_at or status.now, DURATION)], _given(status), ended, free

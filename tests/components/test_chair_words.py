@@ -173,7 +173,7 @@ TIMERS = [
     (statuses.hour_one(may_start_at=statuses.ago(5)), ["May start"]),
     (statuses.hour_one(may_start_at=statuses.ago(5), hour_one=(LACKING, LACKING)), ["Late – 2 to do"]),
     (statuses.slowed(), ["slowed"]),
-    (statuses.extended(), ["Extended", "chair free: not known"]),
+    (statuses.extended(), ["Extended", "new headache", "chair free: not known"]),
     (statuses.stopped(), ["Stopped", "evaluation open", "chair free: not known"]),
     (statuses.medicine_not_given(), ["medicine not given yet"]),
     (statuses.expected(), ["Expected 14:30", "not arrived yet"]),
