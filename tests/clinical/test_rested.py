@@ -42,6 +42,7 @@ def day(*kinds: object) -> ChairStatus:
         ((RED, OPENED, WRONG, STOP), ()),
         ((RED, OPENED, STOP, CLOSED, WRONG), (8,)),
         ((RED, OPENED, STOP), ()),
+        ((RED, OPENED, CLOSED, CALM, STOP, WRONG), ()),
     ],
 )  # fmt: skip
 def test_a_stop_rests_on_the_last_abnormal_reading_and_on_red_nobody_decided_on(kinds, stops):
