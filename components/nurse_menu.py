@@ -21,6 +21,7 @@ CHAIR_ACTS = (
     ("prepare", "Another bag …"),
     ("move", "Move to another chair …"),
     ("swap", "Swap chairs with …"),
+    ("leaving", "Going home …"),
     ("transfer", "Transfer …"),
     ("defer", "Defer …"),
 )

@@ -16,6 +16,7 @@ from models.clinical.facts import (
     Deferred,
     Details,
     Discharged,
+    DischargePrepared,
     DoctorReviewed,
     EvaluationClosed,
     EvaluationOpened,
@@ -481,6 +482,8 @@ def test_an_entry_that_cannot_be_is_refused_with_its_field(details, field):
         (closing(reason=""), infusing(("10:00", a_set(131))), "reason"),
         (Discharged(where_to="pub"), infusing(("10:00", COMPLETE)), "where_to"),
         (Discharged(where_to="ward"), infusing(("10:00", COMPLETE)), "receiver"),
+        (Discharged(where_to="against advice"), infusing(("10:00", COMPLETE)), "receiver"),
+        (DischargePrepared(where_to="against advice"), infusing(("10:00", COMPLETE)), "receiver"),
     ],
 )
 def test_an_entry_that_cannot_be_is_refused_in_its_phase(details, day, field):

@@ -312,3 +312,14 @@ def test_a_count_is_answered_as_a_number_or_as_text(ward: ApiWard):
         answer = ward.at(day_id, "checks", {"answers": {"platelets baseline": said}})
         assert answer.status_code == 201 and answer.json()["fact"]["answer"] == kept
     assert ward.at(day_id, "checks", {"answers": {"platelets baseline": True}}).status_code == 422
+
+
+TWICE = {"chair": "1", "course": 1, "day": 1, "date": "2026-06-15", "start": "10:00",
+         "patient": {"patient_id": "P-2", "family_name": "Other", "given_name": "One", "born": "1980-01-01"}}  # fmt: skip
+
+
+def test_a_chair_planned_for_somebody_else_is_asked_about_and_booked_once_confirmed(ward: ApiWard):
+    ward.booked(0, "1")
+    asked = ward.post("/api/infusion-days", TWICE, key="one")
+    assert (asked.status_code, asked.json()["confirm"], asked.json()["field"]) == (422, True, "start")
+    assert ward.post("/api/infusion-days", TWICE | {"confirmed": True}, key="one").status_code == 201
