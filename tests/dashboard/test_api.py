@@ -314,8 +314,8 @@ def test_a_count_is_answered_as_a_number_or_as_text(ward: ApiWard):
     assert ward.at(day_id, "checks", {"answers": {"platelets baseline": True}}).status_code == 422
 
 
-TWICE = {"chair": "1", "course": 1, "day": 1, "date": "2026-06-15", "start": "10:00",
-         "patient": {"patient_id": "P-2", "family_name": "Other", "given_name": "One", "born": "1980-01-01"}}  # fmt: skip
+SOMEBODY = {"patient_id": "P-2", "family_name": "Other", "given_name": "One", "born": "1980-01-01"}
+TWICE = {"chair": "1", "course": 1, "day": 1, "date": "2026-06-15", "start": "10:00", "patient": SOMEBODY}
 
 
 def test_a_chair_planned_for_somebody_else_is_asked_about_and_booked_once_confirmed(ward: ApiWard):
