@@ -25,6 +25,7 @@ SHORT: Mapping[str, str] = {
     "overdue": "overdue",
     "pre-medication": "not ready",
     "corrected": "entered in error",
+    "moved here": "reading moved here",
     "new headache with high pressure": "headache, pressure",
     "severe new headache with high pressure": "headache, pressure",
     "worse headache with rising pressure": "headache worse",

@@ -192,6 +192,7 @@ class VitalSigns(Body):
     confirmed: Flag = False
     partial_reason: Text = ""
     adds_to: Count | None = None
+    moved_from: Text = ""
 
     def value_of(self, name: str) -> Any:
         if name == "symptoms" and self.symptoms is not None:
@@ -202,9 +203,10 @@ class VitalSigns(Body):
 class SymptomReport(Body):
     records = facts.SymptomReported
     symptoms: Annotated[Symptoms, Field(min_length=1)]
+    moved_from: Text = ""
 
     def value_of(self, name: str) -> Any:
-        return tuple(entry.found() for entry in self.symptoms)
+        return tuple(entry.found() for entry in self.symptoms) if name == "symptoms" else getattr(self, name)
 
 
 class NotDone(Body):

@@ -10,7 +10,7 @@ from models.charting.words import named
 from models.clinical.facts import EnteredInError, Fact, SymptomReported, VitalSignsRecorded
 
 WRONG_PATIENT = "wrong patient"
-BELONGS_TO_THE_DAY = frozenset({"adds_to", "confirmed", "level_shown"})
+BELONGS_TO_THE_DAY = frozenset({"adds_to", "confirmed", "level_shown", "moved_from"})
 
 
 def struck_set(charting: Charting, recorded: Recorded) -> Json:
@@ -31,14 +31,14 @@ def struck_set(charting: Charting, recorded: Recorded) -> Json:
         for one in charting.todays_statuses()
         if one.is_open and one.infusion_day_id != struck.infusion_day_id
     ]
-    return {"struck_set": offered(struck) | {"may_belong_to": others}}
+    return {"struck_set": offered(struck, recorded.status.chair) | {"may_belong_to": others}}
 
 
-def offered(struck: Fact) -> Json:
+def offered(struck: Fact, chair: str) -> Json:
     path = "vital-signs" if isinstance(struck.details, VitalSignsRecorded) else "symptoms"
     values = {
         field.name: plain(getattr(struck.details, field.name))
         for field in fields(struck.details)
         if field.name not in BELONGS_TO_THE_DAY and getattr(struck.details, field.name) not in (None, "")
     }
-    return {"post": path, "body": values | {"happened_at": plain(struck.happened_at)}}
+    return {"post": path, "body": values | {"happened_at": plain(struck.happened_at), "moved_from": chair}}

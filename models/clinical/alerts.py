@@ -12,7 +12,7 @@ from models.clinical.infusion_day import OPEN
 from models.clinical.raising import Raising
 from models.clinical.replay import Replay
 from models.clinical.status import Alert, AlertState
-from models.clinical.task_alerts import Tasks, corrections
+from models.clinical.task_alerts import Tasks, corrections, moved_here
 from models.clinical.value_alerts import value_raisings
 
 LAST = (AlertState.RESOLVED_UNSEEN,)
@@ -39,7 +39,7 @@ def value_alerts(replayed: Replay, now: datetime) -> ValueAlerts:
     if replayed.walked.arrived is None:
         return ValueAlerts((), Alerts())
     answers = answers_of(replayed)
-    raisings = [*value_raisings(replayed), *corrections(replayed)]
+    raisings = [*value_raisings(replayed), *corrections(replayed), *moved_here(replayed)]
     return ValueAlerts(raisings, _lived(Life(replayed, answers, replayed.walked.closed_at or now), raisings))
 
 

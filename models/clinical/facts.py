@@ -169,6 +169,8 @@ class VitalSignsRecorded:
     confirmed: bool = False
     partial_reason: str = ""
     adds_to: int | None = None
+    moved_from: str = ""
+    """The chair at which it was recorded first, for the wrong patient (D-15)."""
     level_shown: str = ""
     """The level whoever saved it was shown: an amber set is *seen* by its recorder (D-8). Charting fills it in."""
 
@@ -178,6 +180,7 @@ class SymptomReported:
     """Symptoms said between rounds; `level_shown` as for a set."""
 
     symptoms: tuple[Symptom, ...]
+    moved_from: str = ""
     level_shown: str = ""
 
 

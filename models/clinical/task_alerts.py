@@ -136,6 +136,22 @@ def corrections(replayed: Replay) -> Iterator[Raising]:
             )
 
 
+def moved_here(replayed: Replay) -> Iterator[Raising]:
+    """A reading that came from the wrong patient's record is told to whoever looks after the right one (D-15)."""
+    row = replayed.protocol.alerts["moved here"]
+    for fact in replayed.sheet.facts:
+        saved = fact.details
+        if isinstance(saved, VitalSignsRecorded | SymptomReported) and saved.moved_from:
+            yield Raising(
+                id=f"moved here/{fact.position}",
+                raises=[raise_of(row, fact.recorded_at, replayed.protocol)],
+                what=saved.moved_from,
+                position=fact.position,
+                latches=True,
+                holds=False,
+            )
+
+
 def stamp(at: datetime) -> str:
     """The moment as it stands in an alert's id: `2026-11-20T11:30:00Z`."""
     return at.isoformat().replace("+00:00", "Z")

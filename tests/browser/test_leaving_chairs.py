@@ -43,7 +43,9 @@ def test_a_set_of_the_wrong_patient_is_struck_and_recorded_for_the_right_one_and
     wait_for_state(tablet, "Saved ")
     moved = facts_of(ward, RIGHT, "VitalSignsRecorded")[-1]
     assert (moved["heart_rate"], moved["happened_at"]) == (135, taken["happened_at"])
-    assert status_of(ward, RIGHT)["level"] == "red"
+    there = status_of(ward, RIGHT)
+    assert there["level"] == "red"
+    assert "A reading of this patient was first recorded at chair 5" in [one["words"] for one in there["alerts"]]
     tap(tablet, "#chair-acts [data-open=record]")
     assert "This STOP rested on a reading that was entered in error." in tablet.text("#chair-record")
     alerts = [one for one in status_of(ward, WRONG)["alerts"] if one["what"] == "corrected"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.clinical.facts import EvaluationClosed, EvaluationOpened, InfusionStopped
+from models.clinical.facts import AlertAnswered, EvaluationClosed, EvaluationOpened, InfusionStopped
 from models.clinical.status import ChairStatus
 from tests.clinical.builders import Line, a_set, a_strike
 from tests.clinical.test_monitoring import status
@@ -59,3 +59,13 @@ def test_an_amber_reading_that_led_to_a_stop_is_told_though_it_was_not_red():
 def test_a_stop_that_is_struck_itself_rests_on_nothing():
     taken_back = replace(a_strike(8), reason="touched by mistake")
     assert day(RED, OPENED, STOP, taken_back, WRONG).stops_on_error == ()
+
+
+def test_a_reading_that_came_from_the_wrong_patient_is_told_until_somebody_has_seen_it():
+    moved = replace(CALM, moved_from="5")
+    (told,) = [alert for alert in day(moved).alerts if alert.what == "moved here"]
+    assert told.words == "A reading of this patient was first recorded at chair 5"
+    assert (told.priority.word, told.needs_answer, told.position) == ("low", True, FIRST)
+    seen = AlertAnswered(alert=told.id, answer="seen")
+    assert not [alert for alert in day(moved, seen).alerts if alert.what == "moved here"]
+    assert not [alert for alert in day(moved, WRONG).alerts if alert.what == "moved here"]
