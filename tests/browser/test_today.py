@@ -277,7 +277,8 @@ def test_every_form_fits_every_screen(open_today: Callable[..., Tablet], size: t
     tablet = open_today(size=size, dark=dark)
     side_by_side = size in (TABLET, WALL)
     assert tablet.run("return document.querySelector('.today-panel').checkVisibility()") == side_by_side
-    for opened in ("", "[data-show=book]", "[data-show=import]", ".act-arrive", ".act-move", ".act-swap", ".act-defer"):
+    shown = ("[data-show=book]", "[data-show=import]", "[data-show=close-ward]", "[data-show=staff]")
+    for opened in ("", *shown, ".act-arrive", ".act-move", ".act-swap", ".act-defer"):
         if opened:
             click(tablet, opened)
         assert tablet.run(SIDEWAYS) == 0, opened
