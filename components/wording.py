@@ -127,7 +127,7 @@ def day_words(status: ChairStatus) -> str:
 
 def phase_words(status: ChairStatus) -> str:
     """The phase in the ward's words, with what holds it up: `Infusion, slowed`, `Observation, extended`."""
-    if status.evaluation_open and status.state is InfusionState.STOPPED:
+    if status.is_open and status.evaluation_open and status.state is InfusionState.STOPPED:
         return "Stopped – evaluation open"
     if status.phase is Phase.OBSERVATION and status.ready:
         return "Ready to go home"

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from components import wording
+from models.clinical.status import Phase
 from tests.components import statuses
 
 LONDON = "Europe/London"
@@ -106,6 +107,7 @@ def test_none_is_said_and_zero_is_a_number():
         (statuses.expected(), "Expected"),
         (statuses.hour_one(), "Pre-medication"),
         (statuses.discharged(), "Discharged"),
+        (statuses.stopped(phase=Phase.TRANSFERRED, is_open=False), "Transferred"),
     ],
 )
 def test_the_phase_says_what_holds_it_up(status, words: str):
