@@ -169,7 +169,7 @@
             button.dataset.sound = state.sound;
             button.dataset.priority = worst;
             button.setAttribute("aria-label", [SAYS[state.sound], ...chairs.map(chair => `alert in chair ${chair}`)].join(", "));
-            write(button.querySelector(".sound-face"), state.sound === "paused" ? pausedFor() : chairs.slice(0, 2).join(" ") || (page === "board" && state.sound === "off" ? SAYS.off : ""));
+            write(button.querySelector(".sound-face"), state.sound === "paused" ? pausedFor() : chairs.slice(0, 2).join(" ") || (state.sound === "off" ? "off" : ""));
         }
         const beside = { off: " · sound off", paused: ` · sound paused ${pausedFor()}` }[state.sound] ?? "";
         for (const place of document.querySelectorAll("[data-sound-words]")) write(place, beside);
