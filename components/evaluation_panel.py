@@ -17,8 +17,8 @@ from components.evaluation_calls import calls_panel
 from components.evaluation_decision import decision_panel
 from components.evaluation_prompt import prompt_panel, tab_words
 from components.evaluation_steps import HEAD, Reader, step_cells
-from components.wording import clock_time, epoch_ms
-from models.clinical.facts import ReactionGraded
+from components.wording import clock_time
+from models.clinical.facts import EvaluationClosed, ReactionGraded
 from models.clinical.status import ChairStatus, EvaluationView, ReactionView
 
 if TYPE_CHECKING:
@@ -43,9 +43,15 @@ def evaluation_panel(ward: WardStatus, status: ChairStatus) -> list[Component]:
                 *(_panel(name, words, held) for name, words, held in tabs),
             ],
             className="evaluation",
-            **attributes(data_evaluation=epoch_ms(evaluation.opened_at)),
+            **attributes(data_evaluation=which(status)),
         )
     ]
+
+
+def which(status: ChairStatus) -> str:
+    """Which evaluation this is, so that the next one begins at its first page; its opening time may be corrected."""
+    closed = [fact for fact in status.facts if isinstance(fact.details, EvaluationClosed)]
+    return f"{status.infusion_day_id} {len(closed)}"
 
 
 def _tabs(ward: WardStatus, status: ChairStatus, evaluation: EvaluationView) -> list[Tab]:

@@ -155,7 +155,7 @@ def _none_of_these(evaluation: EvaluationView) -> Component:
     """Only a doctor says so."""
     words: Words = [html.Span("None of these …", className="stays")]
     if evaluation.none_of_these:
-        words = [icon("tick"), html.Span("None of these", className="stays"), html.Small(evaluation.none_of_these)]
+        words = [icon("tick"), html.Span(["None of these", html.Small(evaluation.none_of_these)])]
     return html.Button(
         words, type="button", className="control ev-reaction", **attributes(data_open="suspect-reaction")
     )

@@ -15,11 +15,11 @@
     if (!("day" in now)) return;
     if (held && held.patient && now.patient !== held.patient) { stopPage(now); return; }
     const first = !held || held.patient !== now.patient || held.state !== now.state;
+    if (held?.state === "stopped" && now.state !== "stopped") chair.stop.clear();
     held = window.chairside.held = now;
     page().dataset.state = now.state;
     page().dataset.level = now.level;
     page().toggleAttribute("data-evaluation", now.evaluation !== "");
-    if (now.state !== "stopped") chair.stop.clear();
     const who = now.name ? `${now.name} · born ${now.born}` : "";
     all("#chair-right .who").forEach((el) => { el.textContent = who; });
     all("#chair-right .save-for").forEach((el) => { el.hidden = !who; });

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from components.evaluation_decision import blocked_by
-from components.evaluation_panel import evaluation_panel
+from components.evaluation_panel import evaluation_panel, which
 from components.evaluation_words import red_title
 from components.next_step import next_step
 from models.clinical import facts as f
@@ -192,6 +192,13 @@ def test_a_held_infusion_goes_on_by_decision_and_resumption_in_one() -> None:
     opened = [marks(one)["data-open"] for one in outcomes_of(statuses.stopped(allowed=("resume",)))]
     assert opened[:2] == ["resume", "resume"] and set(opened[2:]) == {"close-evaluation"}
     assert {marks(one)["data-open"] for one in outcomes_of(statuses.red())} == {"close-evaluation"}
+
+
+def test_a_corrected_time_is_the_same_evaluation_and_the_one_after_a_closing_another() -> None:
+    first = statuses.red()
+    earlier = replace(first, evaluation=an_evaluation(ago(7)))
+    closed = a_fact(f.EvaluationClosed(outcome="resumed", doctor="Dr Lind", reason="settled"), 30)
+    assert which(first) == which(earlier) != which(replace(first, facts=(closed,)))
 
 
 def test_the_panel_holds_nothing_that_is_typed_into() -> None:
