@@ -50,7 +50,7 @@
     clear(form);
     if (page().classList.contains("stopped")) { chair.stopPage({ ...context() }); return; }
     if (form.id !== `form-${page().dataset.view}`) return;   // meanwhile another form was opened: it stays
-    if (form.id === "form-vital-signs") chair.more(context().level === "red" || detail.body.level === "red");
+    if (form.id === "form-vital-signs") chair.more(chair.evaluation.isOpen() || detail.body.level === "red");
     chair.show(detail.entry.body.outcome === "transferred" ? "transfer" : chair.home());   // decided, and now they leave
   };
 
