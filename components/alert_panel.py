@@ -23,6 +23,8 @@ OPEN_AT_ONCE = 2
 """So many unanswered ones show everything; a third waits in one line until one of them is answered."""
 ACT = "answer-alert"
 ACCEPTED_FOR: Choices = (("15", "15 min"), ("30", "30 min"), ("60", "1 hr"), ("120", "2 hr"))
+REVIEWS = ("review due", "review ended")
+"""What a doctor's review answers: the way on is its form."""
 ONE_TAP = ((SEEN, "Seen", AlertState.SEEN), (ACTING, "Acting", AlertState.ACTING))
 
 
@@ -100,6 +102,8 @@ class _Drawing:
         if alert.state is AlertState.RESOLVED_UNSEEN:
             return self._one_tap(alert)[:1]
         buttons = self._one_tap(alert)
+        if alert.what in REVIEWS:
+            return [*buttons, _review(alert)]
         if alert.state is not AlertState.ACCEPTED:
             buttons.append(_accept(alert))
         if alert.priority is Priority.HIGH:
@@ -153,3 +157,8 @@ def _accept(alert: Alert) -> Component:
         aria_label=f"Known and accepted: {alert.words}",
     )
     return html.Button("Known and accepted …", type="button", className="control alert-answer", key="accept", **marks)
+
+
+def _review(alert: Alert) -> Component:
+    marks = attributes(data_open="review", aria_label=f"Record the review: {alert.words}")
+    return html.Button("Record the review …", type="button", className="control alert-answer", key="review", **marks)

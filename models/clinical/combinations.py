@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.clinical.facts import Symptom
@@ -76,10 +76,11 @@ def _met(row: Threshold | None, value: float | None) -> bool:
     return row is not None and value is not None and row.reached(value)
 
 
-def _seen(one: Joined, values: Values) -> Iterator[str]:
-    for index, row in (*one.every, *one.any_of):
-        if row is not None and _met(row, values[index]):
-            yield condition_words(row, values[index])
+def _seen(one: Joined, values: Values) -> list[str]:
+    """Each value once: with its change where that was looked at too."""
+    met = [(row, values[index]) for index, row in (*one.every, *one.any_of) if row and _met(row, values[index])]
+    told = [condition_words(row, value) for row, value in met]
+    return [words for words in told if not any(other.startswith(f"{words} (") for other in told)]
 
 
 def _symptom_told(row: Combination, told: Told, protocol: Protocol) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from models.clinical.protocol_rows import Limit
@@ -19,6 +20,15 @@ def limit_words(limit: Limit, reached: Threshold, value: float, confirmed_by: fl
     if limit.measure != "value":
         words += f", {_change(reached, value)}"
     return f"{words}, {_reads(limit, waits=waits)}"
+
+
+def limits_words(sentences: Sequence[str]) -> str:
+    """The value is told once: *systolic 142 mmHg, amber from 140; +20 % of day-1 118, amber from +20 %*."""
+    if not sentences:
+        return ""
+    first, *others = sentences
+    value = first.partition(", ")[0] + ", "
+    return "; ".join(dict.fromkeys([first, *(one.removeprefix(value) for one in others)]))
 
 
 def word_words(limit: Limit, word: str) -> str:

@@ -13,6 +13,7 @@ from models.clinical.go_no_go import MISSING
 from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import Stand
 from models.clinical.infusion_figures import Figures
+from models.clinical.limit_words import limits_words
 from models.clinical.locks import Lock, listed
 from models.clinical.monitoring import REPEAT, interval_minutes, rounds_due
 from models.clinical.next_step import ROUND_WORDS
@@ -104,7 +105,7 @@ class Tasks:
         row = "review ended" if ended else "review due"
         told: list[VitalSet | Report] = [*rounds.sets, *self.replayed.sets.reports]
         about = next((one for one in told if one.happened_at == asked_at and one.findings), None)
-        limit = "; ".join(finding.limit for finding in about.findings) if about else ""
+        limit = limits_words([finding.limit for finding in about.findings]) if about else ""
         yield self._raising(row, asked_at, row, limit=limit, position=about.position if about else None)
 
     def _steps(self) -> Iterator[Raising]:

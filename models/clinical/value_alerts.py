@@ -14,6 +14,7 @@ from functools import lru_cache
 from models.clinical.alert_answers import Answers, answers_of
 from models.clinical.day_sheet import by_time
 from models.clinical.facts import Fact, ReferenceValueSet, RoundNotDone, SymptomReported, VitalSignsRecorded
+from models.clinical.limit_words import limits_words
 from models.clinical.monitoring import Rounds, is_accepted
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import AlertRow
@@ -110,7 +111,7 @@ class _Walk:
             id=f"{rule}/{fact.position}",
             raises=[first, *self._missed_repeat(one)],
             what=_what(main, protocol),
-            limit=_limits([finding.limit for finding in one.findings]),
+            limit=limits_words([finding.limit for finding in one.findings]),
             source="; ".join(dict.fromkeys(finding.source for finding in one.findings)),
             action=main.action,
             level=one.findings[0].level,
@@ -203,13 +204,6 @@ def _what(finding: Finding, protocol: Protocol) -> str:
         return kind.words if kind else str(finding.value)
     parameter = PARAMETERS[finding.parameter]
     return f"{parameter.words} {parameter.shown(finding.value)}"
-
-
-def _limits(sentences: Sequence[str]) -> str:
-    """The value is told once: *systolic 142 mmHg, amber from 140; +20 % of day-1 118, amber from +20 %*."""
-    first, *others = sentences
-    value = first.partition(", ")[0] + ", "
-    return "; ".join(dict.fromkeys([first, *(one.removeprefix(value) for one in others)]))
 
 
 def _seen_by(fact: Fact) -> str | None:

@@ -70,6 +70,13 @@ def test_a_medium_alert_is_answered_seen_acting_or_known_and_accepted() -> None:
     assert [body["answer"] for body in answers(line)] == ["seen", "acting", "known and accepted"]
 
 
+@pytest.mark.parametrize("what", ["review due", "review ended"])
+def test_a_review_that_is_due_leads_to_its_form(what: str) -> None:
+    line = drawn(with_alerts(an_alert(what=what)))
+    assert [said["answer"] for said in answers(line)] == ["seen", "acting"]
+    assert getattr(parts(line, "alert-answer")[-1], "data-open") == "review"  # noqa: B009 - Dash's own spelling
+
+
 def test_a_high_alert_is_answered_with_an_outcome_too() -> None:
     line = parts(drawn(with_alerts(high())), "alert-line")[0]
     outcomes = [body["outcome"] for body in answers(line) if body["answer"] == "outcome"]
