@@ -74,7 +74,7 @@ def test_a_medium_alert_is_answered_seen_acting_or_known_and_accepted() -> None:
 def test_a_review_that_is_due_leads_to_its_form(what: str) -> None:
     line = drawn(with_alerts(an_alert(what=what)))
     assert [said["answer"] for said in answers(line)] == ["seen", "acting"]
-    assert getattr(parts(line, "alert-answer")[-1], "data-open") == "review"  # noqa: B009 - Dash's own spelling
+    assert getattr(parts(line, "alert-answer")[-1], "data-open") == "review"
 
 
 def test_a_high_alert_is_answered_with_an_outcome_too() -> None:
