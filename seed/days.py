@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.clinical.protocol import Protocol
+from models.clinical.vital_signs import MEASURED
 
 Table = Mapping[str, Any]
 
@@ -91,7 +92,7 @@ class Spelling:
         base = chair.get("first_day", chair.get("baseline", times["baseline"]))
         yield from self.hour_one(chair, day, start, days_ago, base, base)
         for minute, *above in times["sets"]:
-            yield a_set(start + minute, [value + more for value, more in zip(base, above, strict=True)])
+            yield a_set(start + minute, [value + more for value, more in zip(base, above, strict=False)])
         yield Step(start + times["complete"], "complete", {})
         yield from self.samples(chair, day, start + times["sample"])
         yield self.advice(start + times["advice"])
@@ -100,7 +101,7 @@ class Spelling:
     # ---- their parts -------------------------------------------------------------------------------------------------
 
     def hour_one(
-        self, chair: Table, day: int, start: float, days_ago: int, baseline: Sequence[int], before: Sequence[int]
+        self, chair: Table, day: int, start: float, days_ago: int, baseline: Sequence[float], before: Sequence[float]
     ) -> Iterator[Step]:
         before_start = {**self.ward["hour_one"], **chair.get("hour_one", {})}
         yield from arrival(chair, start - before_start["arrive"])
@@ -144,7 +145,6 @@ def arrival(chair: Table, minute: float) -> Iterator[Step]:
         yield Step(minute + 1, "assign", {})
 
 
-def a_set(minute: float, values: Sequence[int]) -> Step:
-    heart_rate, systolic, diastolic = values
-    body = {"heart_rate": heart_rate, "systolic": systolic, "diastolic": diastolic, "symptoms": []}
-    return Step(minute, "vital_signs", body)
+def a_set(minute: float, values: Sequence[float]) -> Step:
+    """Heart rate and both pressures; temperature, SpO2 and respiratory rate where they are told."""
+    return Step(minute, "vital_signs", {**dict(zip(MEASURED, values, strict=False)), "symptoms": []})

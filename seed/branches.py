@@ -1,0 +1,102 @@
+"""The turns a scenario can take: which wait for their time, for the trainer, or for what those who play do or leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from models.clinical.facts import Fact, standing
+from seed.conditions import Where, fits
+from seed.scenario_file import Branch, Expected, Scenario
+
+NOT_PLAYED = frozenset({"seed", "scenario"})
+"""Devices of entries that the file made, not a person who plays."""
+
+
+def played(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What those who play recorded, by when it happened; what was struck does not count."""
+    return (fact for fact in standing(facts) if fact.device not in NOT_PLAYED)
+
+
+def found(facts: Sequence[Fact], kind: str, where: Where, count: int = 1, since: datetime | None = None) -> Fact | None:
+    """The `count`-th fitting fact of those who play, from `since` on."""
+    mine = [
+        fact for fact in played(facts)
+        if fits(fact.details, kind, where) and (since is None or fact.happened_at >= since)
+    ]  # fmt: skip
+    return mine[count - 1] if len(mine) >= count else None
+
+
+@dataclass
+class Branches:
+    """Which were taken, and when."""
+
+    scenario: Scenario
+    taken: dict[str, datetime] = field(default_factory=dict)
+
+    def waiting(self) -> Iterator[Branch]:
+        for branch in self.scenario.branches:
+            if branch.id not in self.taken and not self.taken.keys() & set(branch.unless):
+                yield branch
+
+    def choices(self) -> tuple[Branch, ...]:
+        """What the trainer may choose now."""
+        return tuple(branch for branch in self.waiting() if branch.choice)
+
+    def due_at(self, branch: Branch, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
+        """When time alone takes it; None while nobody can say."""
+        if branch.choice or branch.did is not None:
+            return None
+        begins = self.begins(branch.after, branch.at, facts)
+        return None if begins is None else begins + timedelta(minutes=branch.within or 0)
+
+    def is_done(self, branch: Branch, facts: Mapping[str, Sequence[Fact]]) -> bool:
+        """Of one that waits for something left undone: it was done."""
+        watch = branch.not_done
+        if watch is None:
+            return False
+        since = self.begins(branch.after, branch.at, facts)
+        return found(facts[branch.chair], watch.fact, watch.where, watch.count, since) is not None
+
+    def is_met(self, branch: Branch, facts: Mapping[str, Sequence[Fact]]) -> bool:
+        """Of one that waits for something to be done: it was."""
+        watch = branch.did
+        if watch is None:
+            return False
+        since = self.begins(branch.after, branch.at, facts) if branch.after or branch.at is not None else None
+        if since is None and branch.after:
+            return False
+        return found(facts[branch.chair], watch.fact, watch.where, watch.count, since) is not None
+
+    def begins(self, after: str, minute: float | None, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
+        """From when a time counts: the scenario's clock, or when what `after` names was taken or done."""
+        if not after:
+            return self.scenario.moment(minute or 0)
+        if after in self.taken:
+            return self.taken[after]
+        done = next((self.done(one, facts) for one in self.scenario.expected if one.id == after), None)
+        return None if done is None else done.happened_at
+
+    def done(self, expected: Expected, facts: Mapping[str, Sequence[Fact]]) -> Fact | None:
+        """The fact by which an expected action was taken, in time or not."""
+        begins = self.opens(expected, facts)
+        if begins is None:
+            return None
+        return found(facts[expected.chair], expected.fact, expected.where, expected.count, begins)
+
+    def opens(self, expected: Expected, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
+        """From when it counts; None when what it waits for never came."""
+        if not expected.after:
+            return self.scenario.moment(expected.begins)
+        base = self.begins(expected.after, None, facts)
+        return None if base is None else base + timedelta(minutes=expected.begins)
+
+    def closes(self, expected: Expected, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
+        """Its deadline; the end of the scenario where it has none of its own."""
+        opens = self.opens(expected, facts)
+        if opens is None:
+            return None
+        if expected.within is not None:
+            return opens + timedelta(minutes=expected.within)
+        return self.scenario.ends_at if expected.until is None else self.scenario.moment(expected.until)
