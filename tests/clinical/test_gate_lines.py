@@ -143,3 +143,14 @@ def test_a_time_that_cannot_be_names_its_field():
     before = refused(infusing(), a_set(), happened="07:00")
     assert (before.sentence, before.field) == ("That is before ASHDOWN arrived in chair 3.", "happened_at")
     assert isinstance(before, Refusal)
+
+
+def test_ready_counts_from_the_last_thing_that_was_missing_and_never_before_the_observation_ended():
+    assert leaving(COMPLETED, ADVICE, FINAL).ready_since == at("15:30")
+    late = ("15:40", ADVICE[1])
+    assert leaving(COMPLETED, ("15:35", a_set()), late, now="15:45").ready_since == at("15:40")
+
+
+def test_who_supervises_is_named_only_by_an_arrival():
+    for line in hour_one([]).hour_one[:2]:
+        assert (line.state, line.answered_by) == ("done", NURSE)
