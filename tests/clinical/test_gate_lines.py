@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.clinical.facts import EvaluationOpened, SampleTaken
+from models.clinical.facts import Discharged, EvaluationOpened, SampleTaken
 from models.clinical.refusal import Refusal
 from models.clinical.status import CheckStatus
 from tests.clinical.builders import NURSE, a_set, at, the_protocol
@@ -154,3 +154,10 @@ def test_ready_counts_from_the_last_thing_that_was_missing_and_never_before_the_
 def test_who_supervises_is_named_only_by_an_arrival():
     for line in hour_one([]).hour_one[:2]:
         assert (line.state, line.answered_by) == ("done", NURSE)
+
+
+def test_a_closed_day_is_extended_no_more_and_its_list_stays():
+    held = leaving(COMPLETED, *AMBER, now="15:31")
+    gone = leaving(COMPLETED, *AMBER, ("15:32", Discharged(where_to="home")), now="16:00")
+    assert held.extended and not gone.extended and gone.extended_reasons == ()
+    assert "extended: amber with new headache" in {line.id for line in gone.discharge_list}
