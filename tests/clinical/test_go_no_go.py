@@ -234,6 +234,8 @@ def test_who_supervises_and_whom_to_call_is_named(arrived, missing):
     facts = (built.facts[0], replace(built.facts[1], details=arrived), *built.facts[2:])
     found = chair_status(replace(built, facts=facts), Course(number=1), the_protocol(), at("09:30"))
     assert found.overridable["start"] == missing
+    line = next(one for one in found.hour_one if one.id == missing[0])
+    assert (line.state, line.answered_by, line.answered_at) == ("missing", None, None)
 
 
 @pytest.mark.parametrize(("born", "old_enough"), [(date(2008, 11, 20), True), (date(2008, 11, 21), False)])
