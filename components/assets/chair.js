@@ -1,4 +1,4 @@
-/* The chair page: which form is open, whose page it is, what every entry became, and the marks that move with time.
+/* The chair page: which form is open, whose page it is, and what every entry became.
 
    #chair-context is renewed by the live stream; `held` is the patient this page was opened for. When another patient
    comes into the chair the page stops: what was typed stays the first patient's. */
@@ -165,20 +165,6 @@
     if (on) sheet.querySelector("button").focus({ preventScroll: true });
   };
 
-  // ---- marks that move with time -----------------------------------------------------------------------------------
-
-  const moveMarks = () => {
-    const now = record()?.wardNow();
-    if (!now || !page()) return;
-    all(".band[data-begins]").forEach((band) => {
-      const { begins, ends } = band.dataset;
-      const share = Math.min(1, Math.max(0, (now - begins) / (ends - begins)));
-      band.style.setProperty("--now", (100 * share).toFixed(2) + "%");
-      band.classList.toggle("band-before", now < begins);
-      band.classList.toggle("band-edge", share > 0.86 || share < 0.08);
-    });
-  };
-
   // ---- taps and changes ----------------------------------------------------------------------------------------------
 
   const taps = [
@@ -237,12 +223,6 @@
     }
   });
 
-  const keyboardUp = () => {        // the tablet's own keyboard: STOP stands beside the banner as long as it is up
-    const view = window.visualViewport;
-    document.documentElement.classList.toggle("keyboard-up", Boolean(view && window.innerHeight - view.height > 150));
-  };
-  window.visualViewport?.addEventListener("resize", keyboardUp);
-
   // Dash draws the page after this script has run, and again on the way to another page.
   let watched = null;
   const watch = () => {
@@ -256,7 +236,6 @@
     adopt();
   };
   new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });
-  setInterval(moveMarks, 1000);
 
   Object.assign(chair, { home, say, show, stopPage });
 })();
