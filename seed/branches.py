@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from models.clinical.facts import Fact, standing
-from seed.conditions import Where, fits
-from seed.scenario_file import Branch, Expected, Scenario
+from models.clinical.facts import EvaluationStep, Fact, standing
+from seed.conditions import fits
+from seed.scenario_file import Branch, Expected, Scenario, Watch
 
 NOT_PLAYED = frozenset({"seed", "scenario"})
 """Devices of entries that the file made, not a person who plays."""
@@ -19,13 +19,18 @@ def played(facts: Sequence[Fact]) -> Iterator[Fact]:
     return (fact for fact in standing(facts) if fact.device not in NOT_PLAYED)
 
 
-def found(facts: Sequence[Fact], kind: str, where: Where, count: int = 1, since: datetime | None = None) -> Fact | None:
-    """The `count`-th fitting fact of those who play, from `since` on."""
+def acted_at(fact: Fact) -> datetime:
+    """When somebody did it. A step of an evaluation may tell an earlier time: last known well."""
+    return fact.recorded_at if isinstance(fact.details, EvaluationStep) else fact.happened_at
+
+
+def found(facts: Sequence[Fact], watch: Watch, since: datetime | None = None) -> Fact | None:
+    """The fitting fact of those who play, from `since` on."""
     mine = [
         fact for fact in played(facts)
-        if fits(fact.details, kind, where) and (since is None or fact.happened_at >= since)
+        if fits(fact.details, watch) and (since is None or acted_at(fact) >= since)
     ]  # fmt: skip
-    return mine[count - 1] if len(mine) >= count else None
+    return mine[watch.count - 1] if len(mine) >= watch.count else None
 
 
 @dataclass
@@ -57,7 +62,7 @@ class Branches:
         if watch is None:
             return False
         since = self.begins(branch.after, branch.at, facts)
-        return found(facts[branch.chair], watch.fact, watch.where, watch.count, since) is not None
+        return found(facts[branch.chair], watch, since) is not None
 
     def is_met(self, branch: Branch, facts: Mapping[str, Sequence[Fact]]) -> bool:
         """Of one that waits for something to be done: it was."""
@@ -67,7 +72,7 @@ class Branches:
         since = self.begins(branch.after, branch.at, facts) if branch.after or branch.at is not None else None
         if since is None and branch.after:
             return False
-        return found(facts[branch.chair], watch.fact, watch.where, watch.count, since) is not None
+        return found(facts[branch.chair], watch, since) is not None
 
     def begins(self, after: str, minute: float | None, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
         """From when a time counts: the scenario's clock, or when what `after` names was taken or done."""
@@ -76,14 +81,14 @@ class Branches:
         if after in self.taken:
             return self.taken[after]
         done = next((self.done(one, facts) for one in self.scenario.expected if one.id == after), None)
-        return None if done is None else done.happened_at
+        return None if done is None else acted_at(done)
 
     def done(self, expected: Expected, facts: Mapping[str, Sequence[Fact]]) -> Fact | None:
         """The fact by which an expected action was taken, in time or not."""
         begins = self.opens(expected, facts)
         if begins is None:
             return None
-        return found(facts[expected.chair], expected.fact, expected.where, expected.count, begins)
+        return found(facts[expected.chair], expected, begins)
 
     def opens(self, expected: Expected, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
         """From when it counts; None when what it waits for never came."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +12,7 @@ from models.clinical.protocol import Protocol
 from models.clinical.symptoms import CHANGES
 from models.clinical.vital_signs import MEASURED, consciousness_word
 from seed.acts import ACTS
-from seed.conditions import Where, unknown_condition
+from seed.conditions import Asked, unknown_condition
 from seed.playing import MEASURE
 from seed.scenario_file import Branch, Change, FileRefused, Scenario, Watch, read
 from seed.scenario_ward import HOUR_ONE
@@ -20,6 +21,8 @@ from seed.toml_lines import Place
 from seed.training_ward import load as training_ward
 
 Wrong = Iterator[tuple[Place, str]]
+SHORT = 10
+"""So many words can be listed in a sentence."""
 FOLDED = frozenset({"checks", "course checks"})
 
 
@@ -38,7 +41,10 @@ def checked_solution(path: Path, scenario: Scenario, protocol: Protocol) -> Solu
 
 
 def one_of(told: str, known: Iterable[str]) -> str:
-    return f"“{told}” is not one of {', '.join(sorted(known))}"
+    """Of a long list only what is written much like it."""
+    words = sorted(known)
+    near = words if len(words) <= SHORT else get_close_matches(told, words, n=3, cutoff=0.5)
+    return f"“{told}” is not one of {', '.join(near)}" if near else f"“{told}” is not known here"
 
 
 class Checking:
@@ -114,11 +120,14 @@ class Checking:
         if chair not in self.chairs:
             yield (*here, "chair"), one_of(chair, self.chairs)
 
-    def _fact(self, here: Place, field: str, kind: str, where: Where) -> Wrong:
-        if kind not in KINDS:
-            yield (*here, field), one_of(kind, KINDS)
-        elif (unknown := unknown_condition(kind, where)) is not None:
-            yield (*here, "where"), f"{kind} has no “{unknown}”"
+    def _fact(self, here: Place, asked: Asked) -> Wrong:
+        for kind in asked.fact:
+            if kind not in KINDS:
+                yield (*here, "fact"), one_of(kind, KINDS)
+            elif (unknown := unknown_condition(kind, asked.where)) is not None:
+                yield (*here, "where"), f"{kind} has no “{unknown}”"
+        for number, one in enumerate(asked.alternatives):
+            yield from self._fact((*here, "or", number), one)
 
     def _after(self, here: Place, after: str, own: str) -> Wrong:
         if after and (after not in self.named or after == own):
@@ -135,7 +144,7 @@ class Checking:
             yield (*here, "not_done"), "say from when (at or after) and within how many minutes"
         for field, watch in (("did", branch.did), ("not_done", branch.not_done)):
             if watch is not None:
-                yield from self._fact(here, field, watch.fact, watch.where)
+                yield from self._fact((*here, field), watch)
         for id in branch.unless:
             if id not in {one.id for one in self.scenario.branches}:
                 yield (*here, "unless"), f"there is no branch “{id}”"
@@ -146,7 +155,7 @@ class Checking:
         for number, one in enumerate(self.scenario.expected):
             here: Place = ("expected", number)
             yield from self._chair(here, one.chair)
-            yield from self._fact(here, "fact", one.fact, one.where)
+            yield from self._fact(here, one)
             yield from self._after(here, one.after, one.id)
             if one.by and one.by not in self.staff.values():
                 yield (*here, "by"), one_of(one.by, set(self.staff.values()))
@@ -171,4 +180,4 @@ class Checking:
             if sum([one.at is not None, bool(one.alert), one.when is not None]) != 1:
                 yield here, "an act waits for one thing: a time, an alert or a fact"
             if isinstance(one.when, Watch):
-                yield from self._fact(here, "when", one.when.fact, one.when.where)
+                yield from self._fact((*here, "when"), one.when)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from models.clinical.facts import KINDS, Details, VitalSignsRecorded
 from models.clinical.vital_signs import is_complete
@@ -24,8 +24,24 @@ COMPARED = {
 """`{ at_least = 5 }` and its like, in the place of a plain value."""
 
 
-def fits(details: Details, kind: str, where: Where) -> bool:
-    return type(details).__name__ == kind and all(_holds(details, name, told) for name, told in where.items())
+class Asked(Protocol):
+    """A kind of fact, or one of several, and what its fields must be."""
+
+    @property
+    def fact(self) -> Sequence[str]: ...
+
+    @property
+    def where(self) -> Where: ...
+
+    @property
+    def alternatives(self) -> Sequence[Asked]: ...
+
+
+def fits(details: Details, asked: Asked) -> bool:
+    """The fact that is asked for, or one of its alternatives."""
+    if type(details).__name__ in asked.fact and all(_holds(details, name, told) for name, told in asked.where.items()):
+        return True
+    return any(fits(details, one) for one in asked.alternatives)
 
 
 def unknown_condition(kind: str, where: Where) -> str | None:

@@ -78,7 +78,7 @@ def has_come(doing: Doing, status: ChairStatus) -> bool:
     if doing.alert:
         return any(alert.what == doing.alert and alert.sounds for alert in status.alerts)
     watch = doing.when
-    return watch is not None and sum(fits(f.details, watch.fact, watch.where) for f in status.facts) >= watch.count
+    return watch is not None and sum(fits(fact.details, watch) for fact in status.facts) >= watch.count
 
 
 def play_headless(

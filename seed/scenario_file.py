@@ -56,6 +56,13 @@ Values = Annotated[tuple[float, ...], Field(min_length=3, max_length=6)]
 """Heart rate, systolic, diastolic; then, where they are told, temperature, SpO2, respiratory rate."""
 
 
+def _kinds(told: object) -> object:
+    return (told,) if isinstance(told, str) else told
+
+
+Kinds = Annotated[tuple[Words, ...], BeforeValidator(_kinds), Field(min_length=1)]
+
+
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
@@ -134,11 +141,23 @@ class Chair(Part):
     steps: tuple[Step, ...] = Field(min_length=1)
 
 
-class Watch(Part):
-    """A fact somebody who plays records: `count` is the how-manieth that counts."""
+class Alternative(Part):
+    """One kind of fact, or one of several, with conditions on its fields."""
 
-    fact: Words
+    fact: Kinds
     where: dict[str, Any] = {}
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        return ()
+
+
+class Watch(Part):
+    """A fact somebody who plays records, or one of `or`: `count` is the how-manieth that counts."""
+
+    fact: Kinds
+    where: dict[str, Any] = {}
+    alternatives: tuple[Alternative, ...] = Field(default=(), alias="or")
     count: Annotated[int, Field(ge=1)] = 1
 
 
@@ -164,7 +183,7 @@ class Branch(Part):
     harm: str = ""
 
 
-class Expected(Part):
+class Expected(Watch):
     """An action the learners are expected to take: in time when it happened between `begins` and its deadline.
 
     The deadline is `until`, or `within` minutes after `begins`; both may count from what `after` names. `never`: it is
@@ -174,9 +193,6 @@ class Expected(Part):
     id: Words
     words: Words
     chair: Words
-    fact: Words
-    where: dict[str, Any] = {}
-    count: Annotated[int, Field(ge=1)] = 1
     begins: Moment = Field(default=0.0, alias="from")
     within: Minutes | None = None
     until: Moment | None = None

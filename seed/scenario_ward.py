@@ -34,7 +34,7 @@ def chair_table(chair: Chair, patient: SimulatedPatient) -> WardTable:
         exclude_none=True,
     )
     told |= {"patient": chair.patient.model_dump(), "steps": [(one.at, one.act, one.body) for one in chair.recorded]}
-    told["first_day"] = list(chair.first_day or chair.steps[0].values or ())
+    told["first_day"] = [round(value) for value in (chair.first_day or chair.steps[0].values or ())[:3]]
     if chair.start is not None:
         times = {**HOUR_ONE, **chair.hour_one}
         told["baseline"] = readings(patient, chair.start - times["baseline"])

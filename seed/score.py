@@ -22,7 +22,7 @@ from models.clinical.facts import (
 from models.clinical.limits import NOTHING_MEASURED, limits_for
 from models.clinical.status import ChairStatus, Level
 from models.clinical.vital_signs import values_of
-from seed.branches import found, played
+from seed.branches import acted_at, found, played
 from seed.scenario_file import Expected
 from seed.scenario_player import ScenarioPlayer
 from seed.simulated_patient import SimulatedPatient
@@ -89,7 +89,8 @@ class ChairTimes:
 
     @property
     def to_hold(self) -> timedelta | None:
-        return between(self.red_at, self.held_at)
+        """From the first red, or amber where it never was red."""
+        return between(self.red_at or self.abnormal_at, self.held_at)
 
     @property
     def to_call(self) -> timedelta | None:
@@ -137,24 +138,24 @@ def marked(player: ScenarioPlayer, expected: Expected, until: datetime) -> Mark:
     if opens is None or closes is None:
         waits_for_act = any(one.id == expected.after for one in player.scenario.expected)
         return Mark(expected, Outcome.MISSED if waits_for_act else Outcome.NOT_ASKED, opens, closes)
-    done = found(facts[expected.chair], expected.fact, expected.where, expected.count, opens)
+    done = found(facts[expected.chair], expected, opens)
     if expected.by and done is not None:
         done = by_role(player, expected, opens)
     mark = Mark(expected, Outcome.MISSED, opens, closes)
     if done is not None:
-        mark = replace(mark, facts=(done.position,), done_at=done.happened_at, done_by=done.recorded_by)
+        mark = replace(mark, facts=(done.position,), done_at=acted_at(done), done_by=done.recorded_by)
     if expected.never:
-        broken = done is not None and done.happened_at <= closes
+        broken = done is not None and acted_at(done) <= closes
         return replace(mark, outcome=Outcome.MISSED if broken else Outcome.DONE)
     if done is not None:
-        return replace(mark, outcome=Outcome.DONE if done.happened_at <= closes else Outcome.LATE)
+        return replace(mark, outcome=Outcome.DONE if acted_at(done) <= closes else Outcome.LATE)
     return replace(mark, outcome=Outcome.MISSED if closes <= until else Outcome.NOT_ASKED)
 
 
 def by_role(player: ScenarioPlayer, expected: Expected, opens: datetime) -> Fact | None:
     roles = {member.id: member.role for member in player.store.staff()}
     mine = [fact for fact in player.facts[expected.chair] if roles.get(fact.recorded_by) == expected.by]
-    return found(mine, expected.fact, expected.where, expected.count, opens)
+    return found(mine, expected, opens)
 
 
 # ---- times -----------------------------------------------------------------------------------------------------------
@@ -167,9 +168,8 @@ def between(since: datetime | None, until: datetime | None) -> timedelta | None:
 def chair_times(player: ScenarioPlayer, chair: str, until: datetime) -> ChairTimes:
     day, course = player.charting.day_and_course(player.days[chair])
     status = player.charting.stands(day, course).status
-    past = [
-        one for one in alert_history(day, course, player.protocol, until) if one.raised_at >= player.scenario.started_at
-    ]
+    lived = alert_history(day, course, player.protocol, until)
+    past = [one for one in lived if one.ended_at is None or one.ended_at > player.scenario.started_at]
     abnormal = first_at_level(player, player.patients[chair], status, until, Level.AMBER)
     red = first_at_level(player, player.patients[chair], status, until, Level.RED)
     facts = tuple(played(day.facts))
@@ -179,7 +179,9 @@ def chair_times(player: ScenarioPlayer, chair: str, until: datetime) -> ChairTim
         abnormal_at=abnormal,
         red_at=red,
         recognised_at=first_of(facts, abnormal, lambda fact: charted_abnormal(fact, status)),
-        held_at=first_of(facts, red, lambda fact: isinstance(fact.details, InfusionStopped | InfusionPaused)),
+        held_at=first_of(
+            facts, red or abnormal, lambda fact: isinstance(fact.details, InfusionStopped | InfusionPaused)
+        ),
         called_at=first_of(facts, abnormal, is_call),
         rounds_overdue=sum(one.what == "overdue" for one in past),
         rounds_missed=sum(one.what == "overdue" and one.escalated for one in past),

@@ -3,6 +3,7 @@
 import pytest
 
 from models.clinical.alert_history import alert_history
+from seed.conditions import fits
 from seed.playing import record_hash
 from seed.score import Outcome, score
 from tests.seed.plays import PROTOCOL, SHIPPED, left_alone, scenario, solved
@@ -25,7 +26,7 @@ def test_every_point_rests_on_facts_that_stand_in_the_record(name):
     for mark in score(player).marks:
         facts = {fact.position: fact for fact in player.facts[mark.expected.chair]}
         assert mark.expected.never or mark.outcome is Outcome.NOT_ASKED or mark.facts
-        assert all(facts[position].kind == mark.expected.fact for position in mark.facts)
+        assert all(fits(facts[position].details, mark.expected) for position in mark.facts)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -47,8 +48,8 @@ def test_what_was_heard_while_it_was_played_is_what_the_history_of_each_chair_te
     for chair, day_id in player.days.items():
         day, course = player.charting.day_and_course(day_id)
         past = alert_history(day, course, PROTOCOL, scenario(name).ends_at)
+        past = [one for one in past if one.ended_at is None or one.ended_at > scenario(name).started_at]
         heard = {one.alert: one.at for one in player.heard if one.chair == chair}
-        started = scenario(name).started_at
-        assert {one.id: one.raised_at for one in past if one.raised_at > started} == {
-            id: at for id, at in heard.items() if at > started
-        }
+        assert heard.keys() == {one.id for one in past}
+        late = [one.what for one in past if heard[one.id] > max(one.raised_at, scenario(name).started_at)]
+        assert set(late) <= {"pre-medication"}  # held back while an evaluation is open
