@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from models.clinical.facts import EvaluationStep, Fact, standing
+from models.clinical.facts import EnteredInError, EvaluationStep, Fact, struck
 from seed.conditions import fits
 from seed.scenario_file import Branch, Expected, Scenario, Watch
 
@@ -15,13 +15,15 @@ NOT_PLAYED = frozenset({"seed", "scenario"})
 
 
 def played(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """What those who play recorded, by when it happened; what was struck does not count."""
-    return (fact for fact in standing(facts) if fact.device not in NOT_PLAYED)
+    """What those who play recorded, by when they did it; what was struck does not count, to strike does."""
+    errors = struck(facts)
+    mine = [fact for fact in facts if fact.position not in errors and fact.device not in NOT_PLAYED]
+    return iter(sorted(mine, key=lambda fact: (acted_at(fact), fact.position)))
 
 
 def acted_at(fact: Fact) -> datetime:
     """When somebody did it. A step of an evaluation may tell an earlier time: last known well."""
-    return fact.recorded_at if isinstance(fact.details, EvaluationStep) else fact.happened_at
+    return fact.recorded_at if isinstance(fact.details, EvaluationStep | EnteredInError) else fact.happened_at
 
 
 def found(facts: Sequence[Fact], watch: Watch, since: datetime | None = None) -> Fact | None:
