@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.browser.chair_steps import choose, facts_of, save, status_of, tap, type_set, wait_for_level, wait_for_state
+from tests.browser.seeded import Seeded
 from tests.browser.tablet import UPRIGHT, WALL, Tablet
 from tests.browser.ward_server import WardServer
 
@@ -16,8 +18,10 @@ STROKE = "[data-panel=stroke]"
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardServer]:
-    with WardServer(tmp_path_factory.mktemp("ward")) as ward:
+def ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
+    folder = tmp_path_factory.mktemp("ward")
+    shutil.copy(seeded.at(None), folder / "ward.db")
+    with WardServer(folder) as ward:
         yield ward
 
 
@@ -31,6 +35,12 @@ def wait_for_panel(tablet: Tablet, words: str) -> None:
 
 def show_tab(tablet: Tablet, name: str) -> None:
     tap(tablet, f'#chair-red [role=tab][data-tab="{name}"]')
+
+
+def wait_for_card(board: Tablet, chair: str, words: str) -> None:
+    """On the wall: the card of this chair says so."""
+    card = f"#card-{chair}"
+    board.wait_until(lambda: words in board.text(card), 10, f"the board never said {words!r}")
 
 
 def record_set(tablet: Tablet, level: str, *values: str) -> None:
@@ -58,7 +68,7 @@ def test_rising_pressure_a_stroke_is_evaluated_and_the_course_discontinued(
     assert second.run("return document.activeElement === document.body"), "the prompt takes no focus"
     tap(second, "#stop")
     wait_for_panel(nurse, "STOP recorded")
-    board.wait_until(lambda: "Stopped – evaluate" in board.text("#page"))
+    wait_for_card(board, "5", "Stopped – evaluate")
 
     tap(nurse, "#chair-red .ev-reaction[data-tab=stroke]")
     nurse.wait_until(lambda: nurse.find_element(f"#chair-red {STROKE}").is_displayed())
@@ -90,6 +100,7 @@ def test_chest_pain_with_normal_numbers_is_red_and_never_covers_what_is_being_ty
     ward: WardServer, open_as: Callable[..., Tablet]
 ) -> None:
     nurse, typing = open_as("okafor", "/chair/8"), open_as("mbeki", "/chair/8")
+    board = open_as("farrell", "/", size=WALL)
     tap(typing, "#vs-heart-rate")
     tap(typing, "#keypad [data-key='9']")
     tap(nurse, "#chair-acts [data-open=symptoms]")
@@ -98,6 +109,7 @@ def test_chest_pain_with_normal_numbers_is_red_and_never_covers_what_is_being_ty
     wait_for_head(typing, "Red – stop and evaluate")
     tap(typing, "#keypad [data-key='2']")
     assert typing.run("return [document.activeElement.id, document.activeElement.value]") == ["vs-heart-rate", "92"]
+    wait_for_card(board, "8", "Red – stop and evaluate")
     wait_for_panel(nurse, "suggested by chest pain. Not diagnosed.")
     tap(nurse, "#chair-red [data-panel=now] [data-act=call]")
     wait_for_panel(nurse, "called ")
@@ -109,14 +121,17 @@ def test_chest_pain_with_normal_numbers_is_red_and_never_covers_what_is_being_ty
     choose(nurse, "close-evaluation", "Dr Okonkwo")
     nurse.find_element("#form-close-evaluation .field-text input").send_keys("ECG unchanged")
     save(nurse, "close-evaluation")
-    nurse.wait_until(lambda: not nurse.text("#chair-red"))
+    for tablet in (nurse, typing):
+        tablet.wait_until(lambda tablet=tablet: not tablet.text("#chair-red"))
+    board.wait_until(lambda: "Red" not in board.text("#card-8"), 10, "the board follows the doctor's decision")
     assert status_of(ward, "8")["state"] == "running"
 
 
 def test_coughing_blood_with_spo2_falling_stops_and_the_patient_goes_to_intensive_care(
     ward: WardServer, open_as: Callable[..., Tablet]
 ) -> None:
-    tablet = open_as("okafor", "/chair/4")
+    tablet, second = open_as("okafor", "/chair/4"), open_as("mbeki", "/chair/4")
+    board = open_as("farrell", "/", size=WALL)
     tap(tablet, "#vs-more-open")
     type_set(tablet, "112", "124", "78")
     tap(tablet, "#vs-spo2")
@@ -126,7 +141,9 @@ def test_coughing_blood_with_spo2_falling_stops_and_the_patient_goes_to_intensiv
     tap(tablet, "#vs-save")
     wait_for_panel(tablet, "suggested by bleeding")
     tap(tablet, "#stop")
-    wait_for_panel(tablet, "STOP recorded")
+    for one in (tablet, second):
+        wait_for_panel(one, "STOP recorded")
+    wait_for_card(board, "4", "Stopped – evaluate")
     suggested = tablet.run("return [...document.querySelectorAll('.ev-suggested')].map(b => b.innerText)")
     assert suggested == ["Lung: haemorrhage", "Bleeding: low platelets"]
     tap(tablet, "#chair-red .ev-reaction[data-tab='pulmonary haemorrhage']")
@@ -140,12 +157,19 @@ def test_coughing_blood_with_spo2_falling_stops_and_the_patient_goes_to_intensiv
     tablet.find_element("#form-close-evaluation .field-text input").send_keys("Bleeding into the lung?")
     save(tablet, "close-evaluation")
     tablet.wait_until(tablet.find_element("#form-transfer").is_displayed, 10, "the decision never led to the transfer")
+    assert not tablet.find_elements("#form-transfer [data-value='home']"), "home is no place of care"
+    choose(tablet, "transfer", "emergency or intensive care")
+    tablet.find_element("#transfer-receiver-typed").send_keys("Dr Chen, intensive care")
+    save(tablet, "transfer")
+    second.wait_until(second.find_element("#panel-record").is_displayed, 10, "the second tablet follows")
+    wait_for_card(board, "4", "transferred")
 
 
 def test_a_rash_pauses_the_infusion_and_a_doctor_lets_it_go_on_at_half_the_rate(
     ward: WardServer, open_as: Callable[..., Tablet]
 ) -> None:
-    tablet = open_as("okafor", "/chair/9")
+    tablet, second = open_as("okafor", "/chair/9"), open_as("mbeki", "/chair/9")
+    board = open_as("farrell", "/", size=WALL)
     before = status_of(ward, "9")["rate_ml_per_hour"]
     tap(tablet, "#chair-acts [data-open=symptoms]")
     tap(tablet, "#form-symptoms [data-symptom=rash]")
@@ -154,6 +178,8 @@ def test_a_rash_pauses_the_infusion_and_a_doctor_lets_it_go_on_at_half_the_rate(
     tap(tablet, "#chair-acts [data-open=pause]")
     choose(tablet, "pause", "reaction")
     save(tablet, "pause")
+    wait_for_card(board, "9", "Paused")
+    second.wait_until(lambda: "Paused" in second.text("#chair-timers"))
     tap(tablet, "#chair-acts [data-locked]")
     tap(tablet, "#chair-said [data-open=resume]")
     assert tablet.find_element("#form-resume [data-field=doctor]").is_displayed(), "it asks who decided"
@@ -163,6 +189,8 @@ def test_a_rash_pauses_the_infusion_and_a_doctor_lets_it_go_on_at_half_the_rate(
     tablet.find_element("#form-resume [data-field=reason] input").send_keys("Rash settled")
     save(tablet, "resume")
     tablet.wait_until(lambda: status_of(ward, "9")["state"] == "running")
+    wait_for_card(board, "9", "slowed")
+    second.wait_until(lambda: "slowed" in second.text("#chair-timers"))
     assert status_of(ward, "9")["rate_ml_per_hour"] == pytest.approx(before / 2, abs=0.06)
     assert [closed["outcome"] for closed in facts_of(ward, "9", "EvaluationClosed")] == ["slowed"]
     assert all("422" in line for line in tablet.console())
