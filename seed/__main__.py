@@ -12,10 +12,12 @@ from pathlib import Path
 from models.clinical.protocol import Protocol, load
 from seed.checking import checked, checked_solution
 from seed.playing import play_headless, record_hash
-from seed.scenario_file import FOLDER, FileRefused, Scenario
+from seed.scenario_file import FOLDER, Scenario
 from seed.scenario_player import ScenarioPlayer
-from seed.score import Mark, Score, score, time_line
+from seed.score import Mark, Score, score
 from seed.solution_file import FOLDER as SOLUTIONS
+from seed.time_line import time_line
+from seed.toml_text import FileRefused
 
 
 def say(sentence: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from models.charting import Act, Charting
@@ -45,9 +46,15 @@ def symptoms(body: Body) -> Body:
     return body if found is None else body | {"symptoms": tuple(Symptom(**one) for one in found)}
 
 
-def recorded(method: Callable[[Charting, Act, str, Any], object], kind: type[Details]) -> Record:
-    """For the acts whose body is the fact."""
-    return lambda chart, act, day, body: method(chart, act, day, kind(**symptoms(body)))
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An act whose body is the fact."""
+
+    method: Callable[[Charting, Act, str, Any], object]
+    kind: type[Details]
+
+    def __call__(self, chart: Charting, act: Act, day: str, body: Body) -> object:
+        return self.method(chart, act, day, self.kind(**symptoms(body)))
 
 
 def answered(chart: Charting, act: Act, day: str, body: Body) -> object:
@@ -111,14 +118,14 @@ ACTS: Mapping[str, Record] = {
     "assign": lambda chart, act, day, body: chart.assign(act, day, body.get("nurse", act.staff)),
     "move": lambda chart, act, day, body: chart.move(act, day, body["to"], body.get("reason", "")),
     "swap": lambda chart, act, day, body: chart.swap(act, day, body["with"], body.get("reason", "")),
-    "patient_details": recorded(Charting.correct_patient_details, PatientDetailsCorrected),
+    "patient_details": Recorded(Charting.correct_patient_details, PatientDetailsCorrected),
     # hour one
     "checks": lambda chart, act, day, body: chart.answer_checks(
         act, day, [CheckAnswered(check=check, answer=answer) for check, answer in body.items()]
     ),
-    "medication": recorded(Charting.give_medication, MedicationGiven),
-    "prepare": recorded(Charting.prepare_bag, BagPrepared),
-    "reference_values": recorded(Charting.set_reference_values, ReferenceValueSet),
+    "medication": Recorded(Charting.give_medication, MedicationGiven),
+    "prepare": Recorded(Charting.prepare_bag, BagPrepared),
+    "reference_values": Recorded(Charting.set_reference_values, ReferenceValueSet),
     # the infusion
     "start": lambda chart, act, day, body: chart.start_infusion(act, day),
     "rate": lambda chart, act, day, body: chart.change_rate(act, day, rate_of(chart, day, body), body["reason"]),
@@ -128,29 +135,56 @@ ACTS: Mapping[str, Record] = {
     "touched_by_mistake": taken_back,
     "complete": lambda chart, act, day, body: chart.complete_infusion(act, day),
     # vital signs and symptoms
-    "vital_signs": recorded(Charting.record_vital_signs, VitalSignsRecorded),
-    "symptoms": recorded(Charting.report_symptoms, SymptomReported),
-    "not_done": recorded(Charting.round_not_done, RoundNotDone),
-    "interval": recorded(Charting.set_round_interval, RoundIntervalSet),
+    "vital_signs": Recorded(Charting.record_vital_signs, VitalSignsRecorded),
+    "symptoms": Recorded(Charting.report_symptoms, SymptomReported),
+    "not_done": Recorded(Charting.round_not_done, RoundNotDone),
+    "interval": Recorded(Charting.set_round_interval, RoundIntervalSet),
     "review": reviewed,
     "correct": corrected,
     "note": lambda chart, act, day, body: chart.add_note(act, day, body["text"]),
     # alerts and evaluation
     "answer": answered,
-    "suspect_reaction": recorded(Charting.suspect_reaction, ReactionSuspected),
-    "evaluation_step": recorded(Charting.tick_step, EvaluationStep),
-    "call": recorded(Charting.log_call, CallLogged),
-    "grade": recorded(Charting.grade_reaction, ReactionGraded),
-    "close_evaluation": recorded(Charting.close_evaluation, EvaluationClosed),
+    "suspect_reaction": Recorded(Charting.suspect_reaction, ReactionSuspected),
+    "evaluation_step": Recorded(Charting.tick_step, EvaluationStep),
+    "call": Recorded(Charting.log_call, CallLogged),
+    "grade": Recorded(Charting.grade_reaction, ReactionGraded),
+    "close_evaluation": Recorded(Charting.close_evaluation, EvaluationClosed),
     # going home
-    "sample": recorded(Charting.take_sample, SampleTaken),
+    "sample": Recorded(Charting.take_sample, SampleTaken),
     "advice": lambda chart, act, day, body: chart.give_advice(act, day, AdviceGiven(advice=tuple(body["advice"]))),
-    "prepare_discharge": recorded(Charting.prepare_discharge, DischargePrepared),
-    "discharge": recorded(Charting.discharge, Discharged),
-    "transfer": recorded(Charting.transfer, Transferred),
+    "prepare_discharge": Recorded(Charting.prepare_discharge, DischargePrepared),
+    "discharge": Recorded(Charting.discharge, Discharged),
+    "transfer": Recorded(Charting.transfer, Transferred),
     "close_ward": lambda chart, act, day, body: chart.close_ward(
         act,
         {one.infusion_day_id: NightReceiver(**body) for one in chart.todays_statuses() if one.is_open},
     ),
 }
 """One table for whoever records from a file: the seeded ward, a colleague in a scenario, a scenario's solution."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "defer": ("reason",),
+    "move": ("to",),
+    "swap": ("with",),
+    "rate": ("reason",),
+    "pause": ("reason",),
+    "review": ("doctor", "decision"),
+    "correct": ("entry", "reason"),
+    "note": ("text",),
+    "answer": ("answer",),
+    "advice": ("advice",),
+    "close_ward": ("receiver", "place"),
+}
+"""What the body of an act must hold where it is not a fact."""
+TRUE_TIME = "happened_at"
+
+
+def wrong_body(act: str, body: Mapping[str, Any]) -> str | None:
+    """The first field of a body that is missing, or that its fact does not have."""
+    record = ACTS.get(act)
+    if not isinstance(record, Recorded):
+        return next((f"{act} needs “{name}”" for name in NEEDED.get(act, ()) if name not in body), None)
+    known = {field.name: field.default is MISSING for field in fields(record.kind)}
+    if unknown := [name for name in body if name not in known and name != TRUE_TIME]:
+        return f"{act} has no “{unknown[0]}”"
+    return next((f"{act} needs “{name}”" for name, needed in known.items() if needed and name not in body), None)

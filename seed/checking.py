@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from models.clinical.facts import KINDS
 from models.clinical.protocol import Protocol
 from models.clinical.symptoms import CHANGES
 from models.clinical.vital_signs import MEASURED, consciousness_word
-from seed.acts import ACTS
+from seed.acts import ACTS, wrong_body
 from seed.conditions import Asked, unknown_condition
 from seed.playing import MEASURE
-from seed.scenario_file import Branch, Change, FileRefused, Scenario, Watch, read
+from seed.scenario_file import Branch, Change, Scenario, Watch, read
 from seed.scenario_ward import HOUR_ONE
 from seed.solution_file import Solution, read_solution
 from seed.toml_lines import Place
+from seed.toml_text import FileRefused
 from seed.training_ward import load as training_ward
 
 Wrong = Iterator[tuple[Place, str]]
@@ -67,7 +69,7 @@ class Checking:
             if min(chair.steps, key=lambda step: step.at).values is None:
                 yield (*here, "steps"), "the first step says what is measured: it has no values"
             for place, one in enumerate(chair.recorded):
-                yield from self._act((*here, "recorded", place, "act"), one.act, FOLDED)
+                yield from self._act((*here, "recorded", place), one.act, one.body, FOLDED)
             for place, step in enumerate(chair.steps):
                 yield from self._change((*here, "steps", place), step)
         for number, branch in enumerate(self.scenario.branches):
@@ -108,13 +110,15 @@ class Checking:
             if told.severity is not None and told.severity not in self.protocol.severities:
                 yield (*here, "symptoms"), one_of(told.severity, self.protocol.severities)
         if change.act:
-            yield from self._act((*here, "act"), change.act)
+            yield from self._act(here, change.act, change.body)
             if change.by not in self.staff:
                 yield (*here, "by"), one_of(change.by, self.staff)
 
-    def _act(self, here: Place, act: str, more: Iterable[str] = ()) -> Wrong:
+    def _act(self, here: Place, act: str, body: Mapping[str, Any], more: Iterable[str] = ()) -> Wrong:
         if act not in ACTS and act not in more:
-            yield here, one_of(act, {*ACTS, *more})
+            yield (*here, "act"), one_of(act, {*ACTS, *more})
+        elif (wrong := wrong_body(act, body)) is not None:
+            yield (*here, "body"), wrong
 
     def _chair(self, here: Place, chair: str) -> Wrong:
         if chair not in self.chairs:
@@ -172,7 +176,7 @@ class Checking:
         for number, one in enumerate(solution.acts):
             here: Place = ("acts", number)
             yield from self._chair(here, one.chair)
-            yield from self._act((*here, "act"), one.act, [MEASURE])
+            yield from self._act(here, one.act, one.body, [MEASURE])
             if one.by not in self.staff:
                 yield (*here, "by"), one_of(one.by, self.staff)
             if one.alert and one.alert not in self.protocol.alerts:

@@ -17,8 +17,9 @@ from models.store.serialise import adapter, canonical
 from models.store.ward_store import WardStore
 from seed.acts import symptoms
 from seed.conditions import fits
+from seed.moments import DOING
 from seed.scenario_file import Scenario
-from seed.scenario_player import DOING, ScenarioPlayer
+from seed.scenario_player import ScenarioPlayer
 from seed.solution_file import Doing, Solution
 
 BEAT_S = 1.0

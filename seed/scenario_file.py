@@ -1,70 +1,18 @@
-"""What a scenario file holds, field by field, and how it is read."""
+"""What a scenario file holds, field by field."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic import Field
 
-from models.clinical.refusal import Refusal
-from seed.toml_lines import Place, line_of, lines_of
+from seed.fields import ClockTime, Kinds, Minutes, Moment, Part, Values, Words, minute_of_day
+from seed.toml_text import Text
 
 FOLDER = Path(__file__).parent / "scenarios"
-CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
-
-
-class FileRefused(Refusal):
-    """Every sentence names file, line and field."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
-
-
-def minute_of_day(text: object) -> float | None:
-    told = CLOCK.fullmatch(text) if isinstance(text, str) else None
-    return int(told[1]) * 60 + int(told[2]) + int(told[3] or 0) / 60 if told else None
-
-
-def _moment(told: object, context: ValidationInfo) -> object:
-    """`"10:30"` by the ward's clock, or minutes from the start of the scenario."""
-    if isinstance(told, str):
-        minute = minute_of_day(told)
-        if minute is None:
-            raise ValueError('write a time as "10:30", or minutes from the start')
-        return minute - (context.context or {})["starts"]
-    return told
-
-
-def _clock(told: object) -> object:
-    if isinstance(told, str) and minute_of_day(told) is None:
-        raise ValueError('write a time as "10:30"')
-    return told
-
-
-Moment = Annotated[float, BeforeValidator(_moment)]
-Minutes = Annotated[float, Field(ge=0)]
-ClockTime = Annotated[str, BeforeValidator(_clock)]
-Words = Annotated[str, Field(min_length=1)]
-Values = Annotated[tuple[float, ...], Field(min_length=3, max_length=6)]
-"""Heart rate, systolic, diastolic; then, where they are told, temperature, SpO2, respiratory rate."""
-
-
-def _kinds(told: object) -> object:
-    return (told,) if isinstance(told, str) else told
-
-
-Kinds = Annotated[tuple[Words, ...], BeforeValidator(_kinds), Field(min_length=1)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
 
 class Told(Part):
@@ -90,7 +38,7 @@ class Change(Part):
     happens: str = ""
     act: str = ""
     by: str = ""
-    body: dict[str, Any] = {}
+    body: dict[str, Any] = Field(default={})
 
 
 class Step(Change):
@@ -116,7 +64,7 @@ class Recorded(Part):
 
     at: Moment
     act: Words
-    body: dict[str, Any] = {}
+    body: dict[str, Any] = Field(default={})
 
 
 class Chair(Part):
@@ -135,7 +83,7 @@ class Chair(Part):
     arrived: Moment | None = None
     start: Moment | None = None
     complete: Moment | None = None
-    hour_one: dict[str, float] = {}
+    hour_one: dict[str, float] = Field(default={})
     rounds: tuple[Moment, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
@@ -145,7 +93,7 @@ class Alternative(Part):
     """One kind of fact, or one of several, with conditions on its fields."""
 
     fact: Kinds
-    where: dict[str, Any] = {}
+    where: dict[str, Any] = Field(default={})
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
@@ -156,7 +104,7 @@ class Watch(Part):
     """A fact somebody who plays records, or one of `or`: `count` is the how-manieth that counts."""
 
     fact: Kinds
-    where: dict[str, Any] = {}
+    where: dict[str, Any] = Field(default={})
     alternatives: tuple[Alternative, ...] = Field(default=(), alias="or")
     count: Annotated[int, Field(ge=1)] = 1
 
@@ -204,9 +152,6 @@ class Expected(Watch):
     hint: str = ""
 
 
-T = TypeVar("T", bound=Part)
-
-
 class Scenario(Part):
     """`starts` is the ward's clock when it begins, on `date`; it lasts `minutes` at most."""
 
@@ -218,7 +163,7 @@ class Scenario(Part):
     starts: ClockTime
     zone: str = "Europe/London"
     pass_percent: Annotated[int, Field(ge=1, le=100)] = 80
-    noise: dict[str, float] = {}
+    noise: dict[str, float] = Field(default={})
     chairs: Annotated[tuple[Chair, ...], Field(min_length=1)]
     branches: tuple[Branch, ...] = ()
     expected: tuple[Expected, ...] = ()
@@ -244,77 +189,6 @@ class Scenario(Part):
 
     def words_at(self, at: datetime) -> str:
         return f"{at.astimezone(ZoneInfo(self.zone)):%H:%M}"
-
-
-# ---- reading ---------------------------------------------------------------------------------------------------------
-
-WRONG = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a field of this table",
-    "too_short": "is empty, or has too few values",
-    "too_long": "has too many values",
-    "string_too_short": "is empty",
-    "greater_than_equal": "is too small",
-    "greater_than": "is too small",
-    "less_than_equal": "is too large",
-    "string_type": "is a text in quotation marks",
-    "float_type": "is a number",
-    "int_type": "is a whole number",
-    "bool_type": "is true or false",
-    "date_type": "is a date, like 2026-11-16",
-    "dict_type": "is a table",
-    "model_type": "is a table",
-    "tuple_type": "is a list",
-}
-
-
-def field_words(place: Place) -> str:
-    """`chairs 1, steps 3, at`: as a person counts."""
-    words: list[str] = []
-    for one in place:
-        if isinstance(one, int) and words:
-            words[-1] += f" {one + 1}"
-        else:
-            words.append(str(one))
-    return ", ".join(words)
-
-
-class Text:
-    """A file as it was read, and the sentences about it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.text = path.read_text(encoding="utf-8")
-        self.lines = lines_of(self.text)
-
-    def sentence(self, place: Place, words: str) -> str:
-        return f"{self.path.name}, line {line_of(place, self.lines)}, {field_words(place)}: {words}."
-
-    def table(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as fault:
-            raise FileRefused([f"{self.path.name}: this is not TOML: {fault}."]) from None
-
-    def read(self, kind: type[T], table: Mapping[str, Any], starts: float) -> T:
-        try:
-            return kind.model_validate(arrays_as_tuples(table), context={"starts": starts})
-        except ValidationError as fault:
-            raise FileRefused(list(self.wrong(fault))) from None
-
-    def wrong(self, fault: ValidationError) -> Iterator[str]:
-        for one in fault.errors():
-            words = WRONG.get(one["type"], str(one["msg"]).removeprefix("Value error, "))
-            yield self.sentence(one["loc"], words)
-
-
-def arrays_as_tuples(value: Any) -> Any:
-    """Strict reading takes no list for a tuple; whole numbers serve where any number does."""
-    if isinstance(value, list):
-        return tuple(arrays_as_tuples(one) for one in value)
-    if isinstance(value, dict):
-        return {name: arrays_as_tuples(one) for name, one in value.items()}
-    return value
 
 
 def read(path: Path) -> tuple[Scenario, Text]:

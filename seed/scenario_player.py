@@ -7,7 +7,7 @@ clock that leads it: that is why a play at ×60 is the play at ×1.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -22,62 +22,14 @@ from models.clinical.status import ChairStatus
 from models.store.ward_store import WardStore
 from seed.acts import ACTS
 from seed.branches import Branches
-from seed.scenario_file import Branch, Change, Scenario, minute_of_day
+from seed.fields import minute_of_day
+from seed.moments import ENTRY, Due, Happened, Heard, MomentClock
+from seed.scenario_file import Branch, Change, Scenario
 from seed.scenario_ward import furnish
 from seed.simulated_patient import SimulatedPatient
 
 TIMES = ("until", "try_again_at", "asked_at")
 """Fields of a body that hold a time: written by the ward's clock, or in minutes from now."""
-ENTRY, DOING = range(2)
-"""What comes first where several things fall on one moment."""
-
-
-class MomentClock:
-    """The clock that leads, but for the moment that is being played, which it shows while it is."""
-
-    def __init__(self, leads: Clock) -> None:
-        self._leads = leads
-        self.playing: datetime | None = None
-
-    @property
-    def rate(self) -> float:
-        return self._leads.rate
-
-    def now(self) -> datetime:
-        return self.playing or self._leads.now()
-
-    def real(self) -> float:
-        return self._leads.real()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """For the trainer and the debrief: what the scenario brought about, or what it could not."""
-
-    at: datetime
-    chair: str
-    kind: str
-    """patient, ward, branch, harm or refused."""
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An alert as the ward first showed it while the scenario was played."""
-
-    at: datetime
-    chair: str
-    alert: str
-    what: str
-    priority: int
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    at: datetime
-    rank: int
-    number: int
-    play: Callable[[], None]
 
 
 class ScenarioPlayer:
@@ -140,11 +92,16 @@ class ScenarioPlayer:
     def play(self, now: datetime) -> None:
         """Everything that falls before or on `now`, each at its own moment and in its own order."""
         while (moment := self.next_at) is not None and moment <= now:
-            self.clock.playing = moment
+            self.clock.playing = max(moment, self._recorded_at)
             try:
                 self._play_moment(moment)
             finally:
                 self.clock.playing = None
+
+    @property
+    def _recorded_at(self) -> datetime:
+        """No entry of the file is made before what somebody who plays has recorded already."""
+        return max(facts[-1].recorded_at for facts in self.facts.values() if facts)
 
     def _play_moment(self, moment: datetime) -> None:
         while due := [one for one in self._due if one.at <= moment]:
@@ -207,6 +164,20 @@ class ScenarioPlayer:
             self.told(moment, branch.chair, "harm", branch.harm)
         for at, step in later:
             self._plan(branch.chair, self.scenario.moment(at), step)
+
+    # ---- what the trainer does ---------------------------------------------------------------------------------------
+
+    def inject(self, chair: str, change: Change, minutes: float = 0) -> None:
+        """Other values `minutes` from now, a symptom, a colleague's entry; what the file planned goes on after it."""
+        now = self.clock.now()
+        at = self.scenario.minute(now) + minutes
+        self.patients[chair].goes_on(self.scenario.minute(now), [(at, change)], replaces=False)
+        self._plan(chair, self.scenario.moment(at), change)
+        self._find_next()
+
+    def mark(self, words: str, chair: str = "") -> None:
+        """A moment to come back to in the debrief."""
+        self.told(self.clock.now(), chair, "note", words)
 
     def _branch_at(self, branch: Branch) -> datetime | None:
         if branch.choice or branch.did is not None:

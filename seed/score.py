@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models.clinical.alert_history import alert_history
 from models.clinical.facts import (
-    AlertAnswered,
     CallLogged,
     DoctorReviewed,
     Fact,
@@ -225,70 +224,3 @@ def charted_abnormal(fact: Fact, status: ChairStatus) -> bool:
 def is_call(fact: Fact) -> bool:
     said = fact.details
     return isinstance(said, DoctorReviewed) or (isinstance(said, CallLogged) and said.what == "called")
-
-
-# ---- the debrief's time line -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLineRow:
-    """`kind`: patient, ward, branch, harm, refused, alert, done or expected. `position` where it is a fact."""
-
-    at: datetime
-    chair: str
-    kind: str
-    words: str
-    by: str = ""
-    position: int | None = None
-    details: object = None
-    """Of a fact: what screens have their own words for."""
-
-
-def time_line(player: ScenarioPlayer, until: datetime | None = None) -> tuple[TimeLineRow, ...]:
-    """Everything that happened, was expected and was done, chair by chair as it came."""
-    rows = [TimeLineRow(at=one.at, chair=one.chair, kind=one.kind, words=one.words) for one in player.course]
-    rows += [*_done(player), *_alerts(player), *_expected(score(player, until))]
-    order = ("patient", "ward", "branch", "harm", "expected", "done", "alert", "refused")
-    return tuple(sorted(rows, key=lambda row: (row.at, row.chair, order.index(row.kind), row.position or 0)))
-
-
-def _done(player: ScenarioPlayer) -> Iterator[TimeLineRow]:
-    names = {member.id: member.name for member in player.store.staff()}
-    for chair, facts in player.facts.items():
-        for fact in facts:
-            if fact.recorded_at < player.scenario.started_at or fact.device == "seed":
-                continue
-            yield TimeLineRow(
-                at=fact.happened_at, chair=chair, kind="done", words=fact_words(fact), details=fact.details,
-                by=names.get(fact.recorded_by, fact.recorded_by), position=fact.position,
-            )  # fmt: skip
-
-
-def _alerts(player: ScenarioPlayer) -> Iterator[TimeLineRow]:
-    for one in player.heard:
-        yield TimeLineRow(
-            at=one.at, chair=one.chair, kind="alert", words=f"{'!' * one.priority} {one.alert.partition('/')[0]}"
-        )
-
-
-def _expected(found: Score) -> Iterator[TimeLineRow]:
-    for mark in found.marks:
-        at = mark.closes_at if mark.outcome is not Outcome.DONE or mark.done_at is None else mark.done_at
-        if at is not None:
-            words = f"{mark.expected.words}: {mark.outcome}"
-            yield TimeLineRow(at=at, chair=mark.expected.chair, kind="expected", words=words, by=mark.done_by)
-
-
-def fact_words(fact: Fact) -> str:
-    """For the command line; screens have words of their own."""
-    details, kind = fact.details, fact.kind
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
-    if isinstance(details, VitalSignsRecorded):
-        said = ", ".join(f"{one.symptom} ({one.change})" for one in details.symptoms or ())
-        told = f"{details.heart_rate} /min, {details.systolic}/{details.diastolic} mmHg"
-        return f"{words}: {told}{', ' + said if said else ''} – {details.level_shown}"
-    if isinstance(details, AlertAnswered):
-        return f"{words}: {details.alert.partition('/')[0]}, {details.answer}"
-    shown = [str(getattr(details, name)) for name in details.__dataclass_fields__]
-    shown = [one for one in shown if one not in ("", "None", "()")]
-    return f"{words}: {', '.join(shown)}" if shown else words

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from models.clinical.facts import Symptom, VitalSignsRecorded
@@ -23,6 +23,8 @@ NOISE: Mapping[str, float] = {
 """One standard deviation of a reading, where the file does not say otherwise."""
 ALL_OF_IT = 10
 """Minutes away from a step at which the noise is all there."""
+AT_ONCE = 1 / 60
+"""Minutes in which a value that changes at once has changed."""
 ORDINARY = {"temperature": 36.6, "spo2": 98.0, "respiratory_rate": 14.0}
 ALERT = "alert"
 
@@ -32,8 +34,18 @@ class Point:
     minute: float
     value: float
     ramp: float | None = None
-    is_step: bool = True
-    """A step of the file; else only where a branch bent the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A minute at which the file names a value; known since its branch was taken, until another one dropped it."""
+
+    minute: float
+    since: float = -math.inf
+    until: float = math.inf
+
+    def is_known(self, minute: float) -> bool:
+        return self.since <= minute < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class SimulatedPatient:
         self._lines: dict[str, list[Point]] = {
             name: [Point(first.at, value)] for name, value in {**ORDINARY, **named(first.values)}.items()
         }
+        self._aims: dict[str, list[Aim]] = {name: [Aim(first.at)] for name in self._lines}
         self._words: list[tuple[float, str]] = [(first.at, ALERT)]
         self._felt: list[Felt] = []
         for step in sorted(chair.steps, key=lambda step: step.at):
@@ -62,19 +75,31 @@ class SimulatedPatient:
 
     def goes_on(self, minute: float, changes: Iterable[tuple[float, Change]], *, replaces: bool) -> None:
         """A branch was taken at `minute`: from there on other changes, instead of those of the file or beside them."""
+        changes = list(changes)
+        for name in self._lines if replaces else {name for _, change in changes for name in named(change.values)}:
+            self._bend(name, minute, drops_later=replaces)
         if replaces:
-            for name, points in self._lines.items():
-                here = Point(minute, self.line(name, minute), is_step=False)
-                self._lines[name] = [*(one for one in points if one.minute < minute), here]
             self._words = [one for one in self._words if one[0] <= minute]
             self._felt = [one for one in self._felt if one.since <= minute]
         for at, change in changes:
-            self._change(at, change)
+            self._change(max(at, minute + AT_ONCE) if change.values else at, change, since=minute)
 
-    def _change(self, minute: float, change: Change) -> None:
+    def _bend(self, name: str, minute: float, *, drops_later: bool) -> None:
+        """The line may change its direction here, and does not move."""
+        here = Point(minute, self.line(name, minute))
+        before = [one for one in self._lines[name] if one.minute < minute]
+        later = [one for one in self._lines[name] if one.minute > minute and not drops_later]
+        self._lines[name] = [*before, here, *later]
+        if drops_later:
+            self._aims[name] = [
+                replace(one, until=min(one.until, minute)) if one.minute > minute else one for one in self._aims[name]
+            ]
+
+    def _change(self, minute: float, change: Change, since: float = -math.inf) -> None:
         for name, value in named(change.values).items():
             points = [one for one in self._lines[name] if one.minute != minute]
             self._lines[name] = sorted([*points, Point(minute, value, change.ramp)], key=lambda one: one.minute)
+            self._aims[name].append(Aim(minute, since))
         if change.consciousness is not None:
             self._words = sorted([*self._words, (minute, change.consciousness)])
         self._felt = sorted([*self._felt, *(Felt(told, minute) for told in change.symptoms)], key=lambda one: one.since)
@@ -106,7 +131,9 @@ class SimulatedPatient:
         return a_set({name: self.line(name, whole) + self._off(name, whole) for name in MEASURED}, self._word(minute))
 
     def _off(self, parameter: str, minute: int) -> float:
-        away = min((abs(one.minute - minute) for one in self._lines[parameter] if one.is_step), default=ALL_OF_IT)
+        """Nothing that is planned later changes what was measured before."""
+        aims = (abs(one.minute - minute) for one in self._aims[parameter] if one.is_known(minute))
+        away = min(aims, default=ALL_OF_IT)
         random = Random(f"{self._seed}/{self.chair}/{parameter}/{minute}")
         return random.gauss(0.0, self._noise[parameter]) * min(1.0, away / ALL_OF_IT)
 

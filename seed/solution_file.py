@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from seed.scenario_file import Minutes, Moment, Part, Scenario, Text, Watch, Words, minute_of_day
+from seed.fields import Minutes, Moment, Part, Words, minute_of_day
+from seed.scenario_file import Scenario, Watch
+from seed.toml_text import Text
 
 FOLDER = Path(__file__).parent / "solutions"
 

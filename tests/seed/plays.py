@@ -37,4 +37,8 @@ def left_alone(name):
 
 
 def new_folder():
-    return Path(tempfile.mkdtemp(prefix="scenario-"))
+    return Path(tempfile.mkdtemp(dir=WHERE[0], prefix="play-"))
+
+
+WHERE = [None]
+"""The folder of this run, which pytest clears away."""
