@@ -44,6 +44,8 @@ class ScenarioPlayer:
         announce: Announce = lambda day_ids: None,
         pin_hash: str = "",
     ) -> None:
+        if store.ward().mode != "training":
+            raise Refusal("A scenario is played in a training ward only. Nothing was recorded.")
         self.scenario = scenario
         self.protocol = protocol
         self.store = store

@@ -131,6 +131,12 @@ def score(player: ScenarioPlayer, until: datetime | None = None) -> Score:
     return Score(marks, times, tuple(harms), player.scenario.pass_percent)
 
 
+def expected_now(player: ScenarioPlayer, now: datetime) -> tuple[Mark, ...]:
+    """What its time has come for and nobody has done yet: for the trainer, and for hints."""
+    marks = (marked(player, one, now) for one in player.scenario.expected)
+    return tuple(one for one in marks if one.outcome is Outcome.NOT_ASKED and one.opens_at and one.opens_at <= now)
+
+
 def marked(player: ScenarioPlayer, expected: Expected, until: datetime) -> Mark:
     facts, branches = player.facts, player.branches
     opens, closes = branches.opens(expected, facts), branches.closes(expected, facts)
