@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from threading import RLock
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -21,19 +22,19 @@ from models.clinical.refusal import Refusal
 from models.clinical.status import ChairStatus
 from models.store.ward_store import WardStore
 from seed.acts import ACTS
+from seed.bodies import with_moments
 from seed.branches import Branches
-from seed.fields import minute_of_day
 from seed.moments import ENTRY, Due, Happened, Heard, MomentClock
 from seed.scenario_file import Branch, Change, Scenario
 from seed.scenario_ward import furnish
 from seed.simulated_patient import SimulatedPatient
 
-TIMES = ("until", "try_again_at", "asked_at")
-"""Fields of a body that hold a time: written by the ward's clock, or in minutes from now."""
-
 
 class ScenarioPlayer:
-    """One ward in one scenario. `now` of the clock leads; call `play` when it has moved, or at `next_at`."""
+    """One ward in one scenario. `now` of the clock leads; call `play` when it has moved, or at `next_at`.
+
+    Whoever records beside it calls `noticed` afterwards, from any thread: one thing at a time is played.
+    """
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class ScenarioPlayer:
         self.protocol = protocol
         self.store = store
         self.clock = MomentClock(clock)
+        self._turn = RLock()
         self.charting = Charting(store, protocol, self.clock, announce)
         self.patients = {chair.chair: SimulatedPatient(scenario, chair) for chair in scenario.chairs}
         self.days = furnish(store, protocol, scenario, self.patients, pin_hash)
@@ -93,12 +95,13 @@ class ScenarioPlayer:
 
     def play(self, now: datetime) -> None:
         """Everything that falls before or on `now`, each at its own moment and in its own order."""
-        while (moment := self.next_at) is not None and moment <= now:
-            self.clock.playing = max(moment, self._recorded_at)
-            try:
-                self._play_moment(moment)
-            finally:
-                self.clock.playing = None
+        with self._turn:
+            while (moment := self.next_at) is not None and moment <= now:
+                self.clock.playing = max(moment, self._recorded_at)
+                try:
+                    self._play_moment(moment)
+                finally:
+                    self.clock.playing = None
 
     @property
     def _recorded_at(self) -> datetime:
@@ -136,25 +139,28 @@ class ScenarioPlayer:
 
     def noticed(self) -> None:
         """Somebody recorded something: branches that waited for it are taken, and what it changed is looked at."""
-        now = self.clock.now()
-        for chair, day_id in self.days.items():
-            facts = self.charting.day(day_id).facts
-            if facts != self.facts[chair]:
-                self.facts[chair] = facts
-                self._to_look[chair] = now
-        for branch in list(self.branches.waiting()):
-            if self.branches.is_met(branch, self.facts):
-                self.take(branch, now)
-        self._find_next()
+        with self._turn:
+            now = self.clock.now()
+            for chair, day_id in self.days.items():
+                facts = self.charting.day(day_id).facts
+                if facts != self.facts[chair]:
+                    self.facts[chair] = facts
+                    self._to_look[chair] = now
+            for branch in list(self.branches.waiting()):
+                if self.branches.is_met(branch, self.facts):
+                    self.take(branch, now)
+            self._find_next()
 
     # ---- branches ----------------------------------------------------------------------------------------------------
 
     def choose(self, branch_id: str) -> None:
         """The trainer's choice."""
-        branch = next((one for one in self.branches.choices() if one.id == branch_id), None)
-        if branch is None:
-            raise Refusal(f"The scenario offers no choice “{branch_id}” now.")
-        self.take(branch, self.clock.now())
+        with self._turn:
+            branch = next((one for one in self.branches.choices() if one.id == branch_id), None)
+            if branch is None:
+                raise Refusal(f"The scenario offers no choice “{branch_id}” now.")
+            self.take(branch, self.clock.now())
+            self._find_next()
 
     def take(self, branch: Branch, moment: datetime) -> None:
         self.branches.taken[branch.id] = moment
@@ -171,11 +177,12 @@ class ScenarioPlayer:
 
     def inject(self, chair: str, change: Change, minutes: float = 0) -> None:
         """Other values `minutes` from now, a symptom, a colleague's entry; what the file planned goes on after it."""
-        now = self.clock.now()
-        at = self.scenario.minute(now) + minutes
-        self.patients[chair].goes_on(self.scenario.minute(now), [(at, change)], replaces=False)
-        self._plan(chair, self.scenario.moment(at), change)
-        self._find_next()
+        with self._turn:
+            now = self.clock.now()
+            at = self.scenario.minute(now) + minutes
+            self.patients[chair].goes_on(self.scenario.minute(now), [(at, change)], replaces=False)
+            self._plan(chair, self.scenario.moment(at), change)
+            self._find_next()
 
     def mark(self, words: str, chair: str = "") -> None:
         """A moment to come back to in the debrief."""
@@ -223,7 +230,7 @@ class ScenarioPlayer:
         now = self.clock.now()
         self._number += 1
         key = str(uuid5(NAMESPACE_URL, f"{self.scenario.seed}/{device}/{chair}/{act}/{now.isoformat()}/{self._number}"))
-        told = self._timed(body, now)
+        told = with_moments(body, now, self.scenario, self.days)
         happened_at = told.pop("happened_at", None)
         try:
             ACTS[act](
@@ -234,19 +241,3 @@ class ScenarioPlayer:
             return False
         self.noticed()
         return True
-
-    def _timed(self, body: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-        """Times of a body as moments; the chair of a swap as its infusion day."""
-        told = dict(body)
-        for name in (*TIMES, "happened_at"):
-            if name in told:
-                told[name] = self._moment(told[name], now)
-        if "with" in told:
-            told["with"] = self.days[told["with"]]
-        return told
-
-    def _moment(self, told: str | float, now: datetime) -> datetime:
-        minute = minute_of_day(told)
-        if minute is None:
-            return now + timedelta(minutes=float(told))
-        return self.scenario.moment(minute - (minute_of_day(self.scenario.starts) or 0.0))

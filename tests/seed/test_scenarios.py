@@ -4,6 +4,7 @@ import pytest
 
 from models.clinical.alert_history import alert_history
 from seed.conditions import fits
+from seed.library import library
 from seed.playing import record_hash
 from seed.score import Outcome, score
 from tests.seed.plays import PROTOCOL, SHIPPED, left_alone, scenario, solved
@@ -52,3 +53,14 @@ def test_what_was_heard_while_it_was_played_is_what_the_history_of_each_chair_te
         heard = {one.alert: one.at for one in player.heard if one.chair == chair}
         assert heard.keys() == {one.id for one in past}
         assert all(heard[one.id] >= one.raised_at for one in past)  # later where it was recorded late, or held back
+
+
+def test_the_library_holds_them_all_by_title():
+    assert sorted(library(PROTOCOL)) == SHIPPED and len(SHIPPED) >= 13
+    assert [one.title for one in library(PROTOCOL).values()] == sorted(scenario(name).title for name in SHIPPED)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_it_begins_quietly_but_for_what_is_overdue(name):
+    at_start = [one.what for one in solved(name).heard if one.at == scenario(name).started_at]
+    assert at_start == (["overdue"] if name == "overdue" else [])
