@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from models.clinical.facts import EnteredInError, EvaluationStep, Fact, struck
 from seed.conditions import fits
-from seed.scenario_file import Branch, Expected, Scenario, Watch
+from seed.scenario_file import Awaited, Branch, Expected, Scenario, Watch
 
 NOT_PLAYED = frozenset({"seed", "scenario"})
 """Devices of entries that the file made, not a person who plays."""
@@ -60,21 +60,19 @@ class Branches:
 
     def is_done(self, branch: Branch, facts: Mapping[str, Sequence[Fact]]) -> bool:
         """Of one that waits for something left undone: it was done."""
-        watch = branch.not_done
-        if watch is None:
-            return False
-        since = self.begins(branch.after, branch.at, facts)
-        return found(facts[branch.chair], watch, since) is not None
+        return branch.not_done is not None and self._is_found(branch, branch.not_done, facts)
 
     def is_met(self, branch: Branch, facts: Mapping[str, Sequence[Fact]]) -> bool:
         """Of one that waits for something to be done: it was."""
-        watch = branch.did
-        if watch is None:
+        return branch.did is not None and self._is_found(branch, branch.did, facts)
+
+    def _is_found(self, branch: Branch, awaited: Awaited, facts: Mapping[str, Sequence[Fact]]) -> bool:
+        since = self.begins(branch.after, branch.at, facts)
+        if since is None:
             return False
-        since = self.begins(branch.after, branch.at, facts) if branch.after or branch.at is not None else None
-        if since is None and branch.after:
-            return False
-        return found(facts[branch.chair], watch, since) is not None
+        if awaited.since is not None:
+            since = self.scenario.moment(awaited.since)
+        return found(facts[branch.chair], awaited, since) is not None
 
     def begins(self, after: str, minute: float | None, facts: Mapping[str, Sequence[Fact]]) -> datetime | None:
         """From when a time counts: the scenario's clock, or when what `after` names was taken or done."""

@@ -109,6 +109,12 @@ class Watch(Part):
     count: Annotated[int, Field(ge=1)] = 1
 
 
+class Awaited(Watch):
+    """What a branch waits for; a fact counts `since` a time, else since the branch begins to wait."""
+
+    since: Moment | None = None
+
+
 class Branch(Part):
     """A turn of the scenario, taken once.
 
@@ -123,8 +129,8 @@ class Branch(Part):
     after: str = ""
     within: Minutes | None = None
     choice: str = ""
-    did: Watch | None = None
-    not_done: Watch | None = None
+    did: Awaited | None = None
+    not_done: Awaited | None = None
     unless: tuple[str, ...] = ()
     replaces: bool = True
     steps: tuple[LaterStep, ...] = ()

@@ -64,6 +64,12 @@ def test_by_what_was_not_done_in_time_and_the_last_second_is_in_time():
     assert taken(played(scenario, (15, "stop"))) == {}
 
 
+def test_what_was_done_before_counts_where_the_file_says_since():
+    when = 'at = 10\nnot_done = { fact = "InfusionStopped"%s }\nwithin = 5'
+    assert taken(played(small(turn(when % "")), (5, "stop"))) == {"turn": 15}
+    assert taken(played(small(turn(when % ", since = 0")), (5, "stop"))) == {}
+
+
 def test_what_a_colleague_of_the_file_does_is_not_what_those_who_play_do():
     own = '[[branches]]\nid = "entry"\nchair = "1"\nat = 8\nsteps = [{ act = "stop", by = "farrell" }]\n'
     player = played(small(own + turn(STOP)))

@@ -5,9 +5,9 @@ import pytest
 from models.clinical.alert_history import alert_history
 from seed.conditions import fits
 from seed.library import library
-from seed.playing import record_hash
+from seed.playing import play_headless, record_hash
 from seed.score import Outcome, score
-from tests.seed.plays import PROTOCOL, SHIPPED, left_alone, scenario, solved
+from tests.seed.plays import PROTOCOL, SHIPPED, left_alone, new_folder, scenario, solution, solved
 
 pytestmark = pytest.mark.xdist_group("scenarios")
 
@@ -64,3 +64,10 @@ def test_the_library_holds_them_all_by_title():
 def test_it_begins_quietly_but_for_what_is_overdue(name):
     at_start = [one.what for one in solved(name).heard if one.at == scenario(name).started_at]
     assert at_start == (["overdue"] if name == "overdue" else [])
+
+
+def test_whoever_stops_before_it_is_expected_does_no_harm_by_it():
+    early = [one.model_copy(update={"at": 71.0}) if one.act == "stop" else one for one in solution("stroke").acts]
+    careful = solution("stroke").model_copy(update={"acts": tuple(early)})
+    found = score(play_headless(scenario("stroke"), careful, new_folder(), PROTOCOL))
+    assert found.passed and found.percent == 100
