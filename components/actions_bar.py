@@ -113,6 +113,8 @@ QUIET = {
 def acts(status: ChairStatus, protocol: Protocol) -> list[Component]:
     state = bar_state(status)
     pair = PAIRS[state]
+    if state == "closed" and "close-evaluation" in status.allowed:
+        pair = ("close-evaluation",)
     primary = status.next_step.what
     return [
         html.Div(

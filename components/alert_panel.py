@@ -17,7 +17,7 @@ from components.countdown import AGE, since
 from components.icons import icon
 from models.clinical.evaluation_entries import ACTING, OUTCOME, SEEN
 from models.clinical.protocol import Protocol
-from models.clinical.status import Alert, AlertState, ChairStatus, Priority
+from models.clinical.status import Alert, AlertState, ChairStatus, Level, Priority
 
 OPEN_AT_ONCE = 2
 """So many unanswered ones show everything; a third waits in one line until one of them is answered."""
@@ -104,7 +104,7 @@ class _Drawing:
         buttons = self._one_tap(alert)
         if alert.what in REVIEWS:
             return [*buttons, _review(alert)]
-        if alert.state is not AlertState.ACCEPTED:
+        if alert.state is not AlertState.ACCEPTED and alert.level is not Level.RED:
             buttons.append(_accept(alert))
         if alert.priority is Priority.HIGH:
             buttons += [_button(alert, row.words, OUTCOME, row.id) for row in self.protocol.alert_outcomes.values()]

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Path, Query
 from dashboard.api.answers import Json, plain
 from models.charting import Charting
 
-LARGEST_RATE = 9999
+SMALLEST_RATE, LARGEST_RATE = 0.001, 9999
 
 
 def add_rate_preview(router: APIRouter, charting: Charting) -> None:
     @router.get("/infusion-days/{day_id}/rate-preview", tags=["reads"], summary="The forecast at another rate")
     def rate_preview(
         day_id: Annotated[str, Path(max_length=100, description="`infusion_day_id`")],
-        rate_ml_per_hour: Annotated[float, Query(gt=0, le=LARGEST_RATE, allow_inf_nan=False)],
+        rate_ml_per_hour: Annotated[float, Query(ge=SMALLEST_RATE, le=LARGEST_RATE, allow_inf_nan=False)],
     ) -> Json:
         now, then = charting.status(day_id), charting.at_rate(day_id, rate_ml_per_hour)
         return {

@@ -14,8 +14,9 @@ from models.clinical.corrections import refuse_correction, refuse_taking_back
 from models.clinical.day_sheet import as_facts, by_time
 from models.clinical.entries import refuse_impossible
 from models.clinical.evaluation import resume_needs_evaluation
-from models.clinical.facts import AlertAnswered, Details, EvaluationClosed, InfusionDay, ReactionGraded
-from models.clinical.fields import Entry
+from models.clinical.evaluation_entries import ACCEPTED, OUTCOME
+from models.clinical.facts import AlertAnswered, Details, EvaluationClosed, InfusionDay, RateChanged, ReactionGraded
+from models.clinical.fields import Entry, is_a_name
 from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN, Stand
 from models.clinical.locks import Lock, overridable
@@ -25,7 +26,7 @@ from models.clinical.progress import newly_refused, progress
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from models.clinical.replay import Replay, replay
-from models.clinical.status import Course
+from models.clinical.status import Course, Level, Priority
 
 MOVES = frozenset({"move", "swap"})
 CORRECTIONS: Mapping[str, Callable[[Replay, Sequence[Details]], None]] = {
@@ -36,6 +37,14 @@ CORRECTIONS: Mapping[str, Callable[[Replay, Sequence[Details]], None]] = {
 
 SERIOUS = 3
 """From this grade on the drug is stopped or paused first (R-58, D-22)."""
+
+
+NOT_STOPPED = "STOP is not recorded in chair {chair}. Record it first."
+FIRST: Mapping[str, Mapping[Stand, str]] = {
+    "stopped": {Stand.RUNNING: NOT_STOPPED, Stand.PAUSED: NOT_STOPPED},
+    "paused": {Stand.RUNNING: "The infusion in chair {chair} is running. Record the pause first."},
+}
+"""What an alert's outcome says happened is recorded before it."""
 
 
 class Override(Shape):
@@ -136,7 +145,8 @@ def refuse_unasked(asked: Asked) -> None:
         refuse_without_evaluation(asked)
     for one in asked.details:
         if isinstance(one, AlertAnswered):
-            refuse_other_alert(asked, one.alert)
+            refuse_answer(asked, one)
+    refuse_raised_rate(asked)
     decided = any(isinstance(one, EvaluationClosed) for one in asked.details)
     if asked.act == "resume" and not decided and resume_needs_evaluation(replayed.walked, state, replayed.protocol):
         raise Refusal(f"Resume in chair {asked.chair} needs a doctor's name and the reason.", field="doctor")
@@ -144,6 +154,16 @@ def refuse_unasked(asked: Asked) -> None:
         why = responsible.refusal(one, responsible.responsible(replayed.sheet), asked.actor, asked.chair)
         if why is not None:
             raise Refusal(why, field="nurse")
+
+
+def refuse_raised_rate(asked: Asked) -> None:
+    """While an evaluation is open the drug may go slower, never faster (R-62)."""
+    for one in asked.details:
+        before = asked.replayed.walked.stretches[-1].rate_ml_per_hour if asked.replayed.walked.stretches else None
+        faster = isinstance(one, RateChanged) and before is not None and one.rate_ml_per_hour > before
+        if faster and asked.replayed.state.is_open:
+            why = f"An evaluation is open in chair {asked.chair}: the rate goes up only after the doctor's decision."
+            raise Refusal(why, field="rate_ml_per_hour")
 
 
 def refuse_without_evaluation(asked: Asked) -> None:
@@ -161,12 +181,20 @@ def refuse_without_evaluation(asked: Asked) -> None:
         )
 
 
-def refuse_other_alert(asked: Asked, alert_id: str) -> None:
-    """An answer is for the very alert somebody looked at; a newer reading has raised another one."""
-    replayed = asked.replayed
+def refuse_answer(asked: Asked, said: AlertAnswered) -> None:
+    """An answer is for the very alert somebody looked at; red is not accepted, and only a high one has an outcome."""
+    replayed, chair = asked.replayed, asked.chair
     standing = chair_status(replayed.day, replayed.course, replayed.protocol, asked.now).alerts
-    if alert_id not in {alert.id for alert in standing}:
-        raise Refusal(f"That alert does not stand in chair {asked.chair} any more. Look at those that do.")
+    alert = next((one for one in standing if one.id == said.alert), None)
+    if alert is None:
+        raise Refusal(f"That alert does not stand in chair {chair} any more. Look at those that do.")
+    if said.answer == ACCEPTED and alert.level is Level.RED:
+        raise Refusal(f"Red in chair {chair} is not accepted: it ends with an outcome.", field="answer")
+    if said.answer == OUTCOME and alert.priority is not Priority.HIGH:
+        raise Refusal(f"“{alert.words}” has no outcome: it ends when it is done or normal again.", field="answer")
+    first = FIRST.get(said.outcome, {}).get(replayed.walked.stand)
+    if said.answer == OUTCOME and first is not None:
+        raise Refusal(first.format(chair=chair), field="outcome")
 
 
 def refuse_in_error(asked: Asked) -> None:
@@ -205,6 +233,6 @@ def passed_locks(asked: Asked, locks: Sequence[Lock], override: Override | None)
     opened = overridable(locks)
     if override is None or not opened:
         raise Refusal(locked_sentence(asked.act, asked.chair, locks), locks=opened)
-    if not (override.doctor.strip() and override.reason.strip()):
+    if not (is_a_name(override.doctor) and override.reason.strip()):
         raise Refusal("An override needs the doctor's name and a reason.", field="override", locks=opened)
     return opened

@@ -16,6 +16,8 @@ from models.clinical.protocol import Protocol
 from models.clinical.status import Alert, AlertKind, ChairStatus, Course, Priority
 
 HOUR = timedelta(hours=1)
+HELD = frozenset({"confirmed pair", "red value"})
+"""What the repeat raised: red because it held, or red by itself."""
 FIRST_OF_PAIR = frozenset({"first of a pair", "repeat missed"})
 
 
@@ -39,6 +41,8 @@ class PastAlert:
     answered_by: str | None = None
     ended_at: datetime | None = None
     """None when it still stands."""
+    holds: bool = True
+    """False once the value is normal again, though a high one waits for its outcome."""
 
     @property
     def rule(self) -> str:
@@ -53,6 +57,7 @@ class PastAlert:
             raised_again=max(self.raised_again, alert.times_raised - self.times),
             sounded_at=now if alert.sounds and self.sounded_at is None else self.sounded_at,
             escalated=self.escalated or alert.escalated,
+            holds=alert.holds,
         )
 
     def answered(self, answers: Sequence[tuple[Fact, AlertAnswered]]) -> PastAlert:
@@ -193,9 +198,9 @@ def pairs(days: Iterable[Sequence[PastAlert]]) -> Pairs:
                 continue
             asked += 1
             later = [other for other in past if other.rule == one.rule and other.raised_at > one.raised_at]
-            if later and later[0].what == "confirmed pair":
+            if later and later[0].what in HELD:
                 confirmed += 1
-            elif one.ended_at is not None:
+            elif one.ended_at is not None or not one.holds:
                 artefact += 1
     return Pairs(asked=asked, confirmed=confirmed, artefact=artefact)
 

@@ -53,9 +53,7 @@ class Life:
         return self._standing(raised, present, sorted(raises, key=lambda one: one.at), answer)
 
     def _by_time_alone(self, raised: Raising, answer: Answer | None) -> list[Raise]:
-        """A value that is normal again asks for no repeat, nor does one a doctor has accepted."""
-        if not raised.holds:
-            return [raised.raises[0]]
+        """A value that a doctor has accepted asks for no repeat."""
         if raised.latches and answer is not None and answer.said.answer == ACCEPTED:
             return [one for one in raised.raises if one.at <= answer.at] or [raised.raises[0]]
         return list(raised.raises)

@@ -126,12 +126,18 @@ def start_locks(day: InfusionDay, course: Course) -> list[Lock]:
 def course_warnings(day: InfusionDay, course: Course, protocol: Protocol) -> tuple[str, ...]:
     """What does not lock, but a prescriber wants to know."""
     told = (
+        _told_discontinued(course),
         _too_many_courses(day, protocol),
         _too_soon(day, course, protocol),
         _gap(day, course),
         _given_before(day, course),
     )
     return tuple(words for words in told if words is not None)
+
+
+def _told_discontinued(course: Course) -> str | None:
+    why = course.discontinued
+    return None if why is None else f"{why[0].upper()}{why[1:].rstrip('.')}."
 
 
 def _too_many_courses(day: InfusionDay, protocol: Protocol) -> str | None:

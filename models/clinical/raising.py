@@ -64,8 +64,9 @@ class Raising:
 
     @property
     def stays(self) -> bool:
-        """It ends only with an outcome, whatever is measured."""
-        return self.latches and self.priority is Priority.HIGH
+        """It ends only with an outcome, whatever is measured; a repeat that was missed may have made it so."""
+        happened = self.raises[:1] if self.holds else self.raises
+        return self.latches and any(one.priority is Priority.HIGH for one in happened)
 
 
 def raise_of(row: AlertRow, at: datetime, protocol: Protocol, note: str = "") -> Raise:

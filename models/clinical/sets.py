@@ -23,7 +23,7 @@ from models.clinical.infusion_day import ENDS_IN_ERROR
 from models.clinical.limits import NOTHING_MEASURED, Limits, level_of, limits_for
 from models.clinical.protocol import Protocol
 from models.clinical.status import Baseline, Course, Finding, Level, VitalSet
-from models.clinical.symptoms import ASKS_AGAIN, NONE_EVALUATED, open_after
+from models.clinical.symptoms import ASKS_AGAIN, NONE_EVALUATED, asking_again, open_after
 from models.clinical.taken import TakenSet, first_complete, taken_sets
 from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 
@@ -72,6 +72,8 @@ class _Walk:
     todays_first: frozenset[str] = frozenset()
     asked_at: dict[str, int] = field(default_factory=dict)
     """Position of the entry that said newest of a symptom that it is new or worse."""
+    still: frozenset[str] = NONE_EVALUATED
+    """Evaluated symptoms that the set before had not gone either."""
 
     def take(self, one: TakenSet) -> VitalSet:
         fact, recorded, added = one
@@ -82,6 +84,7 @@ class _Walk:
         if one is self.first:
             self.todays_first = frozenset(symptom.symptom for symptom in self.open_now)
         found = self.limits.of(values, self.previous, recorded.symptoms, open_before, self.todays_first, evaluated)
+        found, self.still = asking_again(found, self.still), evaluated
         for index, value in enumerate(values):
             if value is not None:
                 self.previous[index] = value

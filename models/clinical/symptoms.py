@@ -72,6 +72,14 @@ def as_evaluated(finding: Finding, protocol: Protocol) -> Finding:
     return replace(finding, level=Level.AMBER, limit=limit, action=protocol.actions["evaluated"])
 
 
+def asking_again(found: tuple[Finding, ...], still: frozenset[str]) -> tuple[Finding, ...]:
+    """An evaluated symptom that two sets in a row have not gone asks for a doctor's review (D-7)."""
+    if not still:
+        return found
+    amber = [one.parameter == SYMPTOMS and one.level is Level.AMBER and one.value in still for one in found]
+    return tuple(replace(one, needs_doctor=True) if again else one for one, again in zip(found, amber, strict=True))
+
+
 def _finding(symptom: Symptom, protocol: Protocol) -> Finding | None:
     kind, actions = protocol.symptoms.get(symptom.symptom), protocol.actions
     if kind is None:  # a word of an older protocol: a person looks at it

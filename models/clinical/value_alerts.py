@@ -39,6 +39,8 @@ class _Trouble:
     findings: Sequence[Finding]
     row: AlertRow
     holds: bool = True
+    over_at: datetime | None = None
+    """When a reading that it no longer holds reached the record."""
     escalates_by: datetime | None = None
     followed: int = 0
 
@@ -68,7 +70,7 @@ class _Walk:
         for rule, troubles in self.standing.items():
             if rule not in found and _tells(seen, rule, troubles[-1]):
                 for one in troubles:
-                    one.holds = False
+                    self._end(one, seen)
         for rule, findings in found.items():
             self._find(rule, findings, seen)
 
@@ -86,11 +88,15 @@ class _Walk:
         latched = []
         for one in before:
             if one.row.priority > trouble.row.priority:
-                one.holds = False
+                self._end(one, seen)
                 latched.append(one)
             else:
                 self._follow(one, trouble, rule)
         self.standing[rule] = [*latched, trouble]
+
+    def _end(self, one: _Trouble, seen: Seen) -> None:
+        one.over_at = one.over_at if not one.holds else self.facts[seen.position].recorded_at
+        one.holds = False
 
     def _follow(self, before: _Trouble, trouble: _Trouble, rule: str) -> None:
         """The patience with the earlier one goes on as long as nobody has answered."""
@@ -147,6 +153,8 @@ class _Walk:
             return []
         due = seen.happened_at + timedelta(minutes=min(minutes))
         due = max(due, self.facts[seen.position].recorded_at, *_put_off(rounds, seen.happened_at))
+        if one.over_at is not None and one.over_at <= due:
+            return []
         missed = protocol.alerts["repeat missed"] if one.main.offers_pause else one.row
         return [raise_of(missed, due, protocol, MISSED)]
 

@@ -64,14 +64,15 @@ def test_answering_one_alert_leaves_the_other_and_a_tap_on_a_list_that_just_chan
 
 def test_known_and_accepted_asks_for_the_doctor_and_the_end(ward, open_as):
     tablet = open_as("lindqvist", "/chair/4")
-    answer(tablet, "review due", "Known and accepted …")
+    tablet.find_element("#chair-alerts [data-alert^='systolic high'] summary").click()
+    answer(tablet, "systolic high", "Known and accepted …")
     form = "#form-answer-alert"
-    tablet.wait_until(lambda: "Doctor's review due" in tablet.text(f"{form} .form-about"))
+    tablet.wait_until(lambda: "Systolic 146 mmHg" in tablet.text(f"{form} .form-about"))
     tablet.find_element(f"{form} [data-field=doctor] [data-value]").click()
     tablet.find_element(f"{form} [data-field=until] [data-value='30']").click()
     tablet.find_element(f"{form} button[type=submit]").click()
-    tablet.wait_until(lambda: "Known and accepted" in answered(tablet, "review due"))
-    assert "· Dr " in answered(tablet, "review due") and "· until " in answered(tablet, "review due")
+    tablet.wait_until(lambda: "Known and accepted" in answered(tablet, "systolic high"))
+    assert "· Dr " in answered(tablet, "systolic high") and "· until " in answered(tablet, "systolic high")
 
 
 def test_calm_chairs_a_few_minutes_late_have_nothing_to_answer_and_a_red_one_stands_still_where_motion_is_unwelcome(

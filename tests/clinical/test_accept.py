@@ -8,6 +8,7 @@ import pytest
 from models.clinical.accept import accept, true_time
 from models.clinical.facts import (
     AdviceGiven,
+    AlertAnswered,
     Arrived,
     BagPrepared,
     Booked,
@@ -281,6 +282,52 @@ def test_an_evaluation_is_closed_only_when_one_is_open():
 def test_a_running_infusion_is_stopped_before_its_evaluation_ends_it(outcome):
     assert "Record STOP" in refused(infusing(("10:00", a_set(131))), closing(outcome)).sentence
     assert ask(infusing(("10:00", STOP)), closing(outcome)) == ()
+
+
+STRUCK: dict[str, list[Line]] = {
+    "stopped today": [], "transferred": [], "entered in error": [("10:06", a_strike(6))],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", STRUCK)
+def test_an_evaluation_that_was_open_when_the_patient_left_can_still_be_closed(outcome):
+    left = infusing(
+        ("10:00", a_set(131)), ("10:05", Transferred(where_to="ward", receiver="Dr Chen")), *STRUCK[outcome]
+    )
+    assert ask(left, closing(outcome)) == ()
+    assert "was transferred" in refused(left, closing("resumed")).sentence
+
+
+def test_while_an_evaluation_is_open_the_drug_goes_slower_but_not_faster():
+    red = infusing(("10:00", a_set(131)))
+    assert ask(red, RateChanged(rate_ml_per_hour=12.7, reason="poorly tolerated")) == ()
+    faster = RateChanged(rate_ml_per_hour=25.4, reason="doctor's order")
+    assert refused(red, faster).field == "rate_ml_per_hour"
+    assert ask(infusing(("10:00", a_set(131)), ("10:10", closing())), faster) == ()
+
+
+# alert, of a red or an amber reading | answer | outcome | field refused
+ANSWERS = [
+    (131, "known and accepted", "", "answer"),
+    (115, "known and accepted", "", ""),
+    (131, "outcome", "seen and safe", ""),
+    (115, "outcome", "seen and safe", "answer"),
+    (131, "outcome", "stopped", "outcome"),
+    (131, "outcome", "paused", "outcome"),
+]
+
+
+@pytest.mark.parametrize(("rate", "answer", "outcome", "field"), ANSWERS)
+def test_red_is_not_accepted_and_an_outcome_is_for_what_is_high_and_has_happened(rate, answer, outcome, field):
+    promised = {"doctor": "Dr Sand", "until": at("12:00")} if answer == "known and accepted" else {}
+    said = AlertAnswered(alert="heart_rate high/6", answer=answer, outcome=outcome, **promised)
+    day = infusing(("10:00", a_set(rate)))
+    assert (refused(day, said).field if field else ask(day, said)) == (field or ())
+
+
+def test_a_sign_is_no_doctor():
+    for nobody in (".", "D", "  "):
+        assert refused(infusing(("10:00", STOP)), closing(doctor=nobody)).field == "doctor"
 
 
 def test_an_evaluation_is_in_error_only_when_its_red_reading_is_struck():

@@ -423,6 +423,8 @@ def test_an_evaluated_symptom_opens_no_other_evaluation_and_asks_nobody_until_it
     assert not found.evaluation_open and found.alerts == () and not found.review_due
     assert [f.limit for f in found.findings] == ["Chest pain: evaluated by a doctor, not gone"]
     assert [symptom.symptom for symptom in found.open_symptoms] == ["chest pain"]
+    twice = shown(*decided, ("11:10", STILL), now="11:11")
+    assert twice.review_due and not twice.evaluation_open, "two sets in a row ask for a doctor"
     again = shown(*decided, ("11:10", WORSE), now="11:11")
     assert again.evaluation_open and [alert.what for alert in again.alerts] == ["red symptom"]
 

@@ -44,7 +44,7 @@ not-done         | - - . . . . - - -
 interval         | - - . . . . - - -
 reference-values | - . . . . . - - -
 review           | - . . . . . - - -
-close-evaluation | - . . . . . - - -
+close-evaluation | - . . . . . . . -
 suspect-reaction | - . . . . . - - -
 evaluation-step  | - . . . . . - - -
 call             | - . . . . . - - -
@@ -62,8 +62,8 @@ patient-details  | . . . . . . . . .
 notes            | . . . . . . . . .
 corrections      | . . . . . . . . .
 resumed          | - . . . U . - - -
-ended            | - . - - O . - - -
-entered in error | - . . . - . - - -
+ended            | - . - - O . . . -
+entered in error | - . . . - . . . -
 """
 LETTERS = dict(zip("EPRUSODTF", Stand, strict=True))
 ROWS = [line.split("|") for line in TABLE.strip().splitlines()[1:]]

@@ -300,7 +300,7 @@ def test_the_forecast_at_another_rate_is_told_and_nothing_is_recorded(ward: ApiW
     assert said["bag_expires_at"].endswith("Z") and ward.status(day_id).position == before
 
 
-@pytest.mark.parametrize("rate", ["", "0", "-1", "much", "nan", "1e9"])
+@pytest.mark.parametrize("rate", ["", "0", "-1", "much", "nan", "1e9", "1e-7", "1e-300"])
 def test_a_rate_that_cannot_be_is_refused_by_name(ward: ApiWard, rate: str):
     answer = ward.http.get(f"/api/infusion-days/{ward.running()}/rate-preview?rate_ml_per_hour={rate}")
     assert answer.status_code == 422 and answer.json()["field"] == "rate_ml_per_hour"

@@ -36,6 +36,8 @@ def leads(details: Details, stand: str) -> str | None:
     """Where a fact leads from a stand, None where it may not follow."""
     if not isinstance(details, f.EvaluationClosed):
         return LEADS.get(type(details), {one: one for one in ALL}).get(stand)
+    if stand in ("discharged", "transferred") and details.outcome not in ("resumed", "slowed"):
+        return stand
     if details.outcome == "entered in error":
         return stand if stand in OPEN and stand != "stopped" else None
     if details.outcome in ("resumed", "slowed"):
