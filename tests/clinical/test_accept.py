@@ -291,9 +291,8 @@ STRUCK: dict[str, list[Line]] = {
 
 @pytest.mark.parametrize("outcome", STRUCK)
 def test_an_evaluation_that_was_open_when_the_patient_left_can_still_be_closed(outcome):
-    left = infusing(
-        ("10:00", a_set(131)), ("10:05", Transferred(where_to="ward", receiver="Dr Chen")), *STRUCK[outcome]
-    )
+    red: list[Line] = [("10:00", a_set(131)), ("10:00", EvaluationOpened(reason="red"))]
+    left = infusing(*red, ("10:05", Transferred(where_to="ward", receiver="Dr Chen")), *STRUCK[outcome])
     assert ask(left, closing(outcome)) == ()
     assert "was transferred" in refused(left, closing("resumed")).sentence
 
@@ -319,7 +318,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("rate", "answer", "outcome", "field"), ANSWERS)
 def test_red_is_not_accepted_and_an_outcome_is_for_what_is_high_and_has_happened(rate, answer, outcome, field):
-    promised = {"doctor": "Dr Sand", "until": at("12:00")} if answer == "known and accepted" else {}
+    promised = {"doctor": "Dr Sand", "until": at("18:00")} if answer == "known and accepted" else {}
     said = AlertAnswered(alert="heart_rate high/6", answer=answer, outcome=outcome, **promised)
     day = infusing(("10:00", a_set(rate)))
     assert (refused(day, said).field if field else ask(day, said)) == (field or ())
