@@ -19,6 +19,8 @@ from seed.solution_file import FOLDER as SOLUTIONS
 from seed.time_line import time_line
 from seed.toml_text import FileRefused
 
+FASTEST = 3600
+
 
 def say(sentence: str) -> None:
     sys.stdout.write(sentence + "\n")
@@ -26,8 +28,17 @@ def say(sentence: str) -> None:
 
 def file_of(name: str, folder: Path) -> Path:
     """A path, or the name of one that ships."""
-    path = Path(name)
-    return path if path.exists() or path.suffix else folder / f"{name}.toml"
+    path = next((one for one in (Path(name), folder / f"{name}.toml") if one.is_file()), None)
+    if path is None:
+        raise FileRefused([f"There is no file {name}, and none of that name ships."])
+    return path
+
+
+def a_speed(told: str) -> float:
+    speed = float(told)
+    if not 0 < speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"a speed is a number above 0, at most {FASTEST}")
+    return speed
 
 
 def run_check(arguments: argparse.Namespace, protocol: Protocol) -> int:
@@ -115,7 +126,7 @@ def arguments_of(words: Sequence[str] | None) -> argparse.Namespace:
     check.set_defaults(run=run_check)
     play = commands.add_parser("play", help="play it without screens: its course, and the score")
     play.set_defaults(run=run_play)
-    play.add_argument("--speed", type=float, default=60.0, help="simulated seconds a second")
+    play.add_argument("--speed", type=a_speed, default=60.0, help="simulated seconds a second")
     play.add_argument(
         "--headless", action="store_true", help="without screens, as fast as it goes; there is no other way"
     )
@@ -132,8 +143,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except FileRefused as refused:
         for sentence in refused.sentences:
             say(sentence)
-    except FileNotFoundError as missing:
-        say(f"There is no file {missing.filename}.")
     return 2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +28,13 @@ class TimeLineRow:
 def time_line(player: ScenarioPlayer, until: datetime | None = None) -> tuple[TimeLineRow, ...]:
     """Everything that happened, was expected and was done, chair by chair as it came."""
     rows = [TimeLineRow(at=one.at, chair=one.chair, kind=one.kind, words=one.words) for one in player.course]
-    rows += [*_done(player), *_alerts(player), *_expected(score(player, until))]
+    names = {member.id: member.name for member in player.store.staff()}
+    rows += [*_done(player, names), *_alerts(player), *_expected(score(player, until), names)]
     order = ("note", "patient", "ward", "branch", "harm", "expected", "done", "alert", "refused")
     return tuple(sorted(rows, key=lambda row: (row.at, row.chair, order.index(row.kind), row.position or 0)))
 
 
-def _done(player: ScenarioPlayer) -> Iterator[TimeLineRow]:
-    names = {member.id: member.name for member in player.store.staff()}
+def _done(player: ScenarioPlayer, names: Mapping[str, str]) -> Iterator[TimeLineRow]:
     for chair, facts in player.facts.items():
         for fact in facts:
             if fact.recorded_at < player.scenario.started_at or fact.device == "seed":
@@ -52,12 +52,14 @@ def _alerts(player: ScenarioPlayer) -> Iterator[TimeLineRow]:
         )
 
 
-def _expected(found: Score) -> Iterator[TimeLineRow]:
+def _expected(found: Score, names: Mapping[str, str]) -> Iterator[TimeLineRow]:
     for mark in found.marks:
         at = mark.closes_at if mark.outcome is not Outcome.DONE or mark.done_at is None else mark.done_at
         if at is not None:
             words = f"{mark.expected.words}: {mark.outcome}"
-            yield TimeLineRow(at=at, chair=mark.expected.chair, kind="expected", words=words, by=mark.done_by)
+            yield TimeLineRow(
+                at=at, chair=mark.expected.chair, kind="expected", words=words, by=names.get(mark.done_by, mark.done_by)
+            )
 
 
 def fact_words(fact: Fact) -> str:

@@ -29,7 +29,13 @@ def test_a_wrong_file_is_told_by_line(capsys):
 
 
 def test_a_file_that_is_not_there_is_told(capsys):
-    assert told(capsys, "check", "nowhere.toml") == (2, "There is no file nowhere.toml.\n")
+    assert told(capsys, "check", "nowhere.toml") == (2, "There is no file nowhere.toml, and none of that name ships.\n")
+
+
+@pytest.mark.parametrize("speed", ["0", "-1", "inf", "fast"])
+def test_a_clock_that_would_never_come_to_the_end_is_refused(capsys, speed):
+    with pytest.raises(SystemExit):
+        main(["play", "overdue", "--speed", speed])
 
 
 def test_a_play_tells_its_course_and_its_score(capsys):

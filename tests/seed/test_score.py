@@ -118,7 +118,7 @@ def test_the_time_line_tells_what_happened_was_expected_and_was_done_by_whom():
     player = played(small(turn + asked("within = 10")), (20, "stop"))
     rows = [(player.scenario.minute(row.at), row.kind, row.by) for row in time_line(player)]
     assert [row for row in rows if row[1] in ("branch", "harm", "expected")] == [
-        (10, "expected", "okafor"),
+        (10, "expected", "Okafor"),
         (15, "branch", ""),
         (15, "harm", ""),
     ]
