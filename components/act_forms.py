@@ -12,12 +12,13 @@ from models.clinical.protocol import Protocol
 OUTCOMES: Choices = (("given", "Given"), ("not given", "Not given"), ("not prescribed", "Not prescribed"))
 AHEAD: Choices = (("5", "in 5 min"), ("10", "in 10 min"))
 PLANNED = "planned"
-"""Stands among the parts of the present rate for the rate the protocol plans."""
+"""Stands among the parts of the planned rate for that rate itself."""
+ACCEPTED_FOR: Choices = (("15", "15 min"), ("30", "30 min"), ("60", "60 min"), ("120", "2 hr"))
 PRESENT: Choices = (("yes", "present"), ("no", "by phone"))
 CHECK_KINDS = ("doctor", "date", "number", "text")
 """Every kind but yes or no, which is answered in the list itself."""
 BESIDE_THE_PUMP = "Look at patient, bag and pump; start the pump by hand."
-AFTER_A_REACTION = "After a reaction, a STOP or a red level: only with a doctor’s name and a reason."
+AFTER_A_REACTION = "After a reaction, a STOP or a red level: only with a doctor's name and a reason."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Lists:
 
 
 def act_forms(lists: Lists) -> tuple[ActForm, ...]:
-    """Every form of the chair page but an evaluation’s, vital signs, symptoms and corrections, which are their own."""
+    """Every form of the chair page but an evaluation's, vital signs, symptoms and corrections, which are their own."""
     return (*before(lists), *infusion(lists), *rounds(lists), *after(lists), *any_time(lists), *check_forms(lists))
 
 
@@ -118,6 +119,10 @@ def rounds(lists: Lists) -> tuple[ActForm, ...]:
         doctor(lists),
         Field("present", "How", "yes_no", choices=PRESENT, default="yes"),
         one("decision", "Decision", rows(p.review_decisions)),
+        number("accepted.heart_rate", "Accepted up to: heart rate", "/min", needed=False),
+        number("accepted.systolic", "Accepted up to: systolic", "mmHg", needed=False),
+        number("accepted.diastolic", "Accepted up to: diastolic", "mmHg", needed=False),
+        Field("until", "Accepted for", "ahead", choices=ACCEPTED_FOR, needed=False),
         Field("next_set_minutes", "Next set in", "minutes", choices=intervals[::-1], needed=False),
         WHEN,
     )
@@ -133,7 +138,7 @@ def rounds(lists: Lists) -> tuple[ActForm, ...]:
     )
     not_done = (reason(p.not_done_reasons), again, WHEN)
     return (
-        ActForm("review", "Doctor’s review", "reviews", "Record the review", review),
+        ActForm("review", "Doctor's review", "reviews", "Record the review", review),
         ActForm("not-done", "Vital signs not done", "rounds/not-done", "Record that it was not done", not_done),
         ActForm(
             "interval", "Round interval", "rounds/interval", "Record the interval", (every, note("reason", "Reason"))

@@ -86,7 +86,7 @@ def override_fields(protocol: Protocol, doctors: Sequence[str]) -> Component:
             choices=tuple((d, d) for d in doctors),
             own_words=True,
         ),
-        Field("override.reason", "Doctor’s reason", "one", choices=reasons, own_words=True),
+        Field("override.reason", "Doctor's reason", "one", choices=reasons, own_words=True),
     )
     return html.Div(
         [html.P(className="refusal"), html.Div([field(f, "override") for f in asked], className="fields")],

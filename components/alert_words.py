@@ -73,5 +73,5 @@ def state_words(alert: Alert) -> str:
     if alert.times_raised > 1:
         said.append(f"Raised {alert.times_raised} times.")
     if alert.escalated:
-        said.append("On the charge nurse’s board.")
+        said.append("On the charge nurse's board.")
     return " ".join(said)

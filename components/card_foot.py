@@ -56,16 +56,14 @@ def _bag(status: ChairStatus, zone: str) -> list[html.B]:
 
 
 def _notes(status: ChairStatus) -> list[str]:
-    """What else is open: what hour one lacks, what was not asked, why observation is extended."""
-    notes = []
+    """Who takes over for the night, what hour one lacks, what was not asked, why observation is extended."""
+    notes = [night] if (night := night_words(status)) else []
     if status.phase is Phase.PRE_MEDICATION and to_do(status):
         notes.append(f"{to_do(status)} to do")
     if status.level is Level.NOT_MEASURED and status.last_set is not None and status.last_set.symptoms is None:
         notes.append("symptoms not asked")
     if status.extended:
         notes += [reason for reason in status.extended_reasons[:1] if len(reason) <= LONGEST_NOTE]
-    if night := night_words(status):
-        notes.append(night)
     if status.handover_to:
         notes.append("handing over")
     return notes

@@ -108,7 +108,7 @@ def _amber(status: ChairStatus, zone: str) -> Prompt | None:
     due = status.next_round_due_at
     if status.review_due:
         return Prompt(level=Level.AMBER, wide=["Amber – review due"], narrow=["Review due"],
-                      aside=_next(due, zone), narrow_aside=["Amber"], said="Amber, doctor’s review due")  # fmt: skip
+                      aside=_next(due, zone), narrow_aside=["Amber"], said="Amber, doctor's review due")  # fmt: skip
     if due is None:
         return Prompt(level=Level.AMBER, wide=["Amber – see chair"], narrow=["Amber"], said="Amber")
     what = "repeat" if status.next_round_kind == "repeat" else "next"

@@ -10,6 +10,7 @@ from dash import html
 
 from components.actions_bar import acts, stop_place
 from components.alert_panel import alert_panel, panel_class
+from components.arrival_words import Named, named_before, unless_said
 from components.chair_context import chair_context
 from components.check_lists import check_lists
 from components.day_band import day_band
@@ -38,7 +39,11 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
     status = view.status if view else None
     others = tuple(d for d in ward.days if status is None or d.infusion_day_id != status.infusion_day_id)
     context = Fragment(
-        (status, others, ward.staff), lambda: dict(chair_context(label, status, others, ward.staff, ward.zone))
+        (status, others, ward.staff, ward.supervising_neurologist, ward.emergency_contact),
+        lambda: {
+            **chair_context(label, status, others, ward.staff, ward.zone),
+            "data-arrival": unless_said(named(ward, status)),
+        },
     )
     if status is None:
         return {"chair-context": context, **_empty(ward, label)}
@@ -75,6 +80,10 @@ def pieces(ward: WardStatus, label: str) -> Fragments:
     }
 
 
+def named(ward: WardStatus, status: ChairStatus | None) -> Named:
+    return named_before(status, ward.supervising_neurologist, ward.emergency_contact) if status else {}
+
+
 Draw = Callable[["WardStatus", ChairStatus], Any]
 
 DRAWN: dict[str, Draw] = {
@@ -83,7 +92,7 @@ DRAWN: dict[str, Draw] = {
     "chair-stop": lambda ward, status: stop_place(status),
     "chair-acts": lambda ward, status: acts(status, ward.protocol),
     "chair-nurse": lambda ward, status: nurse_button(status, ward.staff),
-    "chair-checks": lambda ward, status: check_lists(status, ward.protocol, ward.staff, ward.zone),
+    "chair-checks": lambda ward, status: check_lists(status, ward.protocol, ward.staff, ward.zone, named(ward, status)),
     "chair-leaving": lambda ward, status: going_home(status, ward.protocol, ward.staff, ward.zone),
     "chair-record": lambda ward, status: record_table(status, ward.protocol, ward.staff, ward.zone),
     "vs-last-saved": lambda ward, status: last_saved(status, ward.staff, ward.zone),

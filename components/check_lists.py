@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from components.arrival_words import Named, taken_over
 from components.icons import icon
 from components.ways_on import ways_on
 from components.wording import clock_time, date_words
@@ -16,9 +17,11 @@ from models.clinical.status import ChairStatus, CheckStatus, Phase
 STATES = {"done": "done", "missing": "to do", "blocked": "locks", "optional": ""}
 
 
-def check_lists(status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> list[Component]:
+def check_lists(
+    status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str, named: Named | None = None
+) -> list[Component]:
     """The list the day is at stands first; the other one can still be read below."""
-    hour_one = check_list("Hour one", status.hour_one, status, protocol, staff, zone)
+    hour_one = check_list("Hour one", status.hour_one, status, protocol, staff, zone, named)
     home = check_list("Going home", status.discharge_list, status, protocol, staff, zone)
     after = status.phase not in (Phase.EXPECTED, Phase.PRE_MEDICATION)
     return [home, hour_one] if after else [hour_one, home]
@@ -31,7 +34,9 @@ def check_list(
     protocol: Protocol,
     staff: Mapping[str, str],
     zone: str,
+    named: Named | None = None,
 ) -> Component:
+    """`named` is what the booking or the ward had said before anybody was asked."""
     if not lines:
         return html.Section(
             [html.H3(title), html.P("Nothing is asked here yet.", className="form-note")], className="check-list"
@@ -39,7 +44,7 @@ def check_list(
     return html.Section(
         [
             html.H3([title, html.Small(progress_words(lines))]),
-            html.Ul([_line(line, status, protocol, staff, zone) for line in lines]),
+            html.Ul([_line(line, status, protocol, staff, zone, named) for line in lines]),
         ],
         className="check-list",
         key=title,
@@ -57,7 +62,15 @@ def progress_words(lines: Sequence[CheckStatus]) -> str:
     return ", ".join(parts)
 
 
-def _line(line: CheckStatus, status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Component:
+def _line(
+    line: CheckStatus,
+    status: ChairStatus,
+    protocol: Protocol,
+    staff: Mapping[str, str],
+    zone: str,
+    named: Named | None,
+) -> Component:
+    spoken = said(line, staff, zone)
     return html.Li(
         [
             icon(
@@ -65,7 +78,8 @@ def _line(line: CheckStatus, status: ChairStatus, protocol: Protocol, staff: Map
                 f"check-{line.state}",
             ),
             html.Div(
-                [html.Span(line.words), html.Small(said(line, staff, zone), className="muted")], className="check-words"
+                [html.Span(line.words), html.Small(spoken + taken_over(line, named or {}), className="muted")],
+                className="check-words",
             ),
             html.Div(ways_on(line, status, protocol), className="check-answers"),
         ],

@@ -23,7 +23,7 @@ def close_ward_form() -> Component:
     lines = html.Ol([], id="night-lines", className="night-lines", **attributes(aria_label="Open chairs"))
     return form(
         "close-ward", "Close the ward for the night", "/api/ward/close", "Record who takes over",
-        [everybody, lines], wardwide=True,
+        [html.P("", id="night-evaluations", className="night-evaluations"), everybody, lines], wardwide=True,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def day_list_import() -> Component:
     """day_list.js puts the headings, the problems and the lines into their places."""
     return html.Form(
         [
-            panel_head("Import the day’s list", "import"),
+            panel_head("Import the day's list", "import"),
             _choose(),
             html.Div(
                 [

@@ -69,5 +69,5 @@ def blocked_by(status: ChairStatus) -> str:
     days = f"the {left} day{'s' if left > 1 else ''} left of course {status.course} and " if left else ""
     return (
         f"Discontinued permanently: {days}every later course of {full_name(status.patient)} can then be started "
-        "only by a doctor’s name and reason."
+        "only by a doctor's name and reason."
     )

@@ -34,7 +34,7 @@ def evaluation_forms(lists: Lists) -> tuple[ActForm, ...]:
             body=none,
         ),
         ActForm("grade", "Grade", "evaluation/grade", "Record the grade", graded),
-        ActForm("close-evaluation", "Doctor’s decision", "evaluation/close", "Record the decision", decided),
+        ActForm("close-evaluation", "Doctor's decision", "evaluation/close", "Record the decision", decided),
         ActForm(
             "corrections", "STOP earlier", "corrections", "Record when the pump stopped", (EARLIER,), ident="stop-time"
         ),

@@ -29,7 +29,7 @@ FIRST: Mapping[InfusionState | None, tuple[str, str]] = {
 }
 OPEN_FULL_SET = attributes(data_open="vital-signs", aria_label="Open the full set")
 """Shown only while another form stands beside it."""
-NO_NUMBER = "the ward’s emergency number"
+NO_NUMBER = "the ward's emergency number"
 
 
 def prompt_panel(ward: WardStatus, status: ChairStatus, evaluation: EvaluationView) -> list[Component]:

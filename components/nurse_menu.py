@@ -14,7 +14,7 @@ CHAIR_ACTS = (
     ("vital-signs", "Vital signs"),
     ("assign", "Hand over or assign …"),
     ("interval", "Round interval …"),
-    ("review", "Doctor’s review …"),
+    ("review", "Doctor's review …"),
     ("reference-values", "Reference values …"),
     ("advice", "Advice …"),
     ("complete", "Complete the infusion …"),
@@ -36,7 +36,7 @@ def nurse_button(status: ChairStatus, staff: Mapping[str, str]) -> Component:
         f"{name} ▾",
         type="button",
         className=css,
-        **attributes(data_open="nurse", aria_label=f"Responsible nurse: {name}. Open the chair’s menu"),
+        **attributes(data_open="nurse", aria_label=f"Responsible nurse: {name}. Open the chair's menu"),
     )
 
 
@@ -55,6 +55,8 @@ def nurse_menu() -> Component:
                 [
                     html.Button("‹ Back", type="button", className="control back", **attributes(data_back="")),
                     html.H2("This chair", className="form-title"),
+                    html.A("Board", href="/", className="control", **attributes(aria_label="Ward board")),
+                    html.Button("Sign off", type="button", className="control", **attributes(data_sign_off="")),
                 ],
                 className="form-head",
             ),
@@ -88,7 +90,6 @@ def nurse_menu() -> Component:
                         ),
                     ),
                     *buttons,
-                    html.A("Ward board", href="/", className="control"),
                 ],
                 className="menu",
             ),

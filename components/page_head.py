@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
+from components.sign_off import sign_off_button
 from components.sound_button import sound_button
 from components.training_frame import training_word
 from components.ward_board import theme_switch
@@ -33,10 +34,7 @@ def page_head(status: WardStatus, here: str) -> Component:
                 className="head-ward",
             ),
             html.Nav([_link(path, here) for path in PAGES], className="head-pages", **attributes(aria_label="Pages")),
-            html.Span(
-                [html.Span("signed on: ", className="muted"), html.B("", **attributes(data_who=""))],
-                className="head-who",
-            ),
+            sign_off_button("head-who control"),
             sound_button(),
             theme_switch(),
         ],

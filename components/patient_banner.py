@@ -71,10 +71,10 @@ def tags(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str, ..
         made.append((_namesakes(", ".join(namesakes), len(namesakes)), "tag-namesake"))
     if status.phase in NOT_OPEN:
         made.append((phase_words(status).lower(), ""))
+    if status.is_open and (night := night_words(status)):
+        made.append((night, "tag-night"))
     if status.is_open:
         made += [(f"{sample.lower()} after infusion", "wide-only") for sample in samples]
-    if status.is_open and (night := night_words(status)):
-        made.append((night, ""))
     made += [(warning, "wide-only") for warning in status.warnings]
     return made
 

@@ -15,9 +15,9 @@ from models.clinical.status import ChairStatus, InfusionState
 def resume_button(status: ChairStatus, css: str) -> Component:
     """Nothing is asked after a pause for the toilet, a line or a pump."""
     if locked := resume_lock(status):
-        ways = [("resume", "Resume with a doctor’s name")]
+        ways = [("resume", "Resume with a doctor's name")]
         if status.evaluation_open:
-            ways.insert(0, ("close-evaluation", "Doctor’s decision"))
+            ways.insert(0, ("close-evaluation", "Doctor's decision"))
         marks = attributes(data_locked=locked, data_ways=json.dumps(ways, ensure_ascii=False))
         return html.Button("Resume", type="button", className=f"{css} quiet", **marks)
     rate = status.resume_rate_ml_per_hour

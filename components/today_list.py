@@ -74,6 +74,8 @@ class Row:
     acts: tuple[str, ...]
     note: str
     night: str
+    level: str
+    evaluation_open: bool
 
 
 def rows(days: Sequence[ChairStatus], on: date, zone: str, today: date) -> tuple[Row, ...]:
@@ -109,6 +111,8 @@ def _row(day: ChairStatus, on: date, zone: str, today: date, namesakes: tuple[st
         acts=tuple(acts),
         note=getattr(booked, "note", ""),
         night=night_words(day) if day.is_open else "",
+        level=day.level.word if day.is_open else "",
+        evaluation_open=day.evaluation_open,
     )
 
 
@@ -159,6 +163,9 @@ def day_row(row: Row) -> Component:
             data_gone="yes" if row.is_gone else "",
             data_start=row.start,
             data_date=row.date,
+            data_phase=row.phase,
+            data_level=row.level,
+            data_evaluation="open" if row.evaluation_open else "",
         ),
     )
 
@@ -202,7 +209,7 @@ def nobody(today: bool) -> Component:
     return html.Div(
         [
             html.P(words, className="nothing-yet"),
-            html.P("Book a patient, or import the list your hospital’s booking system exports."),
+            html.P("Book a patient, or import the list your hospital's booking system exports."),
             html.Div(
                 [
                     html.Button(

@@ -15,6 +15,7 @@ from components.chair_card import card, is_urgent, urgency
 from components.icons import icon
 from components.live_fragment import Fragment, Fragments, Props, TheVery
 from components.protocol_line import protocol_line
+from components.sign_off import sign_off_button
 from components.sound_button import sound_button
 from components.wording import clock_time, family
 from models.ward_status import CLOSED, ChairView, WardStatus
@@ -66,16 +67,14 @@ def _foot(status: WardStatus) -> html.Section:
     orders = [("chair", "By chair"), ("urgency", "By urgency")]
     choice = [html.Button(words, type="button", **attributes(data_order=order)) for order, words in orders]
     pages = [
-        html.A("Today’s list", href="/today"),
+        html.A("Today's list", href="/today"),
         html.A("Alert figures", href="/alarms", className="alarms-link"),
         html.A("Wall screen", href="/?wall", className="wall-link"),
     ]
-    name = [html.Span("signed on: ", className="signed-on-words"), html.B("", **attributes(data_who=""))]
-    who = html.A(name, href="/sign-on", className="signed-on")
     links = [
         html.Nav(pages, **attributes(aria_label="Pages")),
         protocol_line(status),
-        who,
+        sign_off_button("signed-on"),
         sound_button(),
         theme_switch(),
     ]

@@ -64,7 +64,7 @@ def _alert(here: Line) -> list[Component]:
 
 
 def _extended(here: Line) -> list[Component]:
-    return [_open(here, "vital-signs", "Vital signs"), _open(here, "review", "Doctor’s review")]
+    return [_open(here, "vital-signs", "Vital signs"), _open(here, "review", "Doctor's review")]
 
 
 def _observation(here: Line) -> list[Component]:
@@ -75,8 +75,8 @@ def _observation(here: Line) -> list[Component]:
 WAYS: dict[str, Callable[[Line], list[Component]]] = {
     "observation": _observation,
     "extended": _extended,
-    "evaluation": lambda here: [_open(here, "close-evaluation", "Doctor’s decision")],
-    "review": lambda here: [_open(here, "review", "Doctor’s review")],
+    "evaluation": lambda here: [_open(here, "close-evaluation", "Doctor's decision")],
+    "review": lambda here: [_open(here, "review", "Doctor's review")],
     "alert": _alert,
     "final set": lambda here: [_open(here, "vital-signs", "Take it now")],
     "symptom": _symptom,

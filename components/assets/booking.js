@@ -117,7 +117,7 @@
     } catch { /* said below; a booking can be typed without it */ }
     if (turn !== finding) return;
     if (!answer && foundFor !== patientId) known(null);
-    if (!answer) { $("book-found").textContent = "The ward’s server did not say whether this patient is known. Type the rest."; return; }
+    if (!answer) { $("book-found").textContent = "The ward's server did not say whether this patient is known. Type the rest."; return; }
     if (foundFor !== patientId) { foundFor = patientId; known(answer); }
     warned = answer.warnings;
     whom();

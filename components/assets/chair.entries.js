@@ -5,9 +5,22 @@
 
   const override = (form, sentence) => {    // one block for all forms: it stands in the one whose act is locked
     const block = $("override");
-    if (sentence && block.closest("form") !== form) askPlace(form).parentElement.prepend(block);
+    if (sentence && block.closest("form") !== form) askPlace(form).before(block);
+    missing(form, sentence);
     if (block.closest("form") === form || !sentence) block.hidden = !sentence;
     block.querySelector(".refusal").textContent = sentence;
+  };
+
+  // What is missing stands first, each line with its own way on; the doctor who lets it pass comes last.
+  const LISTS = { start: "#chair-checks", discharge: "#chair-leaving" };
+  const missing = (form, sentence) => {
+    form.querySelector(".still-missing")?.remove();
+    const list = LISTS[form.dataset.act];
+    const lines = sentence && list ? all(`${list} :is(.check-is-missing, .check-is-blocked)`) : [];
+    if (!lines.length) return;
+    const shown = element("ul", { className: "still-missing" });
+    shown.append(...lines.map((line) => line.cloneNode(true)));
+    askPlace(form).parentElement.prepend(shown);
   };
 
   const clear = (form) => {
@@ -21,6 +34,7 @@
       delete b.dataset.severity;
     });
     all(".when-time, .ask, .severity, .override", form).forEach((el) => { el.hidden = true; });
+    form.querySelector(".still-missing")?.remove();
     all(".refused", form).forEach((el) => el.classList.remove("refused"));
     all(".vs-chosen", form).forEach((el) => el.replaceChildren());
     if ($("chair-state").classList.contains("not-saved")) $("chair-state").textContent = "";
@@ -52,12 +66,20 @@
     if (form.id !== `form-${page().dataset.view}`) return;   // meanwhile another form was opened: it stays
     if (form.id === "form-vital-signs") chair.more(chair.evaluation.isOpen() || detail.body.level === "red");
     chair.show(detail.entry.body.outcome === "transferred" ? "transfer" : chair.home());   // decided, and now they leave
+    if (detail.entry.body.decision === "release") stillHeld(detail.body.status);
+  };
+
+  const stillHeld = (status) => {   // a doctor's word alone releases nobody
+    if (!status?.extended) return;
+    const until = status.extended_until.filter(Boolean).join("; ");
+    chair.say(`The review is recorded, but the observation goes on: ${status.extended_reasons.join("; ")}.${until ? ` Released ${until}.` : ""}`);
   };
 
   const wasNotSaved = (form, why, detail) => {
     const ways = [];
     const again = () => record().send(form);
-    if (detail.confirm) ways.push(button("Yes, these values are right: save", () => record().send(form, { confirmed: true })));
+    const right = detail.field === "rate_ml_per_hour" ? "this rate is" : "these values are";
+    if (detail.confirm) ways.push(button(`Yes, ${right} right: save`, () => record().send(form, { confirmed: true })));
     if (detail.late) ways.push(button(detail.late.words || "Record late", () => record().send(form, { late: true })));
     if (detail.movedTo) ways.push(element("a", { className: "control", href: "/chair/" + encodeURIComponent(detail.movedTo), textContent: `Go to chair ${detail.movedTo}` }));
     if (detail.savedBefore) ways.push(button("Record what is typed as another entry", () => { record().fresh(form); again(); }));

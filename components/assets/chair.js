@@ -22,6 +22,7 @@
     page().toggleAttribute("data-evaluation", now.evaluation !== "");
     const who = now.name ? `${now.name} · born ${now.born}` : "";
     all("#chair-right .who").forEach((el) => { el.textContent = who; });
+    $("form-arrive").querySelector(".form-notes").dataset.offer = now.arrival || "";
     all("#chair-right .save-for").forEach((el) => { el.hidden = !who; });
     chair.openSymptoms(JSON.parse(now.symptoms || "[]"));
     if (now.evaluation) chair.more(true);
@@ -42,7 +43,7 @@
     const ways = element("div", { className: "chips" });
     if (gone?.chair) ways.append(element("a", { className: "control", href: "/chair/" + encodeURIComponent(gone.chair), textContent: "Go to " + held.name }));
     ways.append(element("a", { className: "control", href: location.pathname, textContent: now.name ? "Open " + now.name : "Open chair " + now.chair }));
-    const kept = typed ? [element("p", { textContent: `What is typed stays ${held.name}’s and can still be saved for ${held.name}.` })] : [];
+    const kept = typed ? [element("p", { textContent: `What is typed stays ${held.name}'s and can still be saved for ${held.name}.` })] : [];
     $("page-stopped").replaceChildren(element("h2", { textContent: said }), ...kept, ways);
     $("page-stopped").hidden = false;
     page().classList.add("stopped");
@@ -92,7 +93,7 @@
   };
 
   const refuse = (sentence) => {
-    const decision = button("Doctor’s decision …", () => { say(""); chair.evaluation.decide(); });
+    const decision = button("Doctor's decision …", () => { say(""); chair.evaluation.decide(); });
     if (chair.evaluation.isOpen()) chair.sayWith(sentence, [decision]); else say(sentence);
   };
 

@@ -18,14 +18,14 @@
   });
   const unpress = (field) => all("[data-value]", field).forEach((chip) => chip.setAttribute("aria-pressed", "false"));
 
-  // ---- the chips: parts of the rate the pump runs at now ---------------------------------------------------------------
+  // ---- the chips: parts of the planned rate, so that a rate typed wrong does not breed another ---------------------------------------------------------------
 
   const offer = (form) => {
-    const { running, planned } = context();
+    const { planned } = context();
     all("[data-type=rate] [data-value]", form).forEach((chip) => {
       chip.dataset.part ??= chip.dataset.value;
       const part = Number(chip.dataset.part);
-      const rate = Number.isFinite(part) ? (part * Number(running)).toFixed(1) : planned;
+      const rate = Number.isFinite(part) ? (part * Number(planned)).toFixed(1) : planned;
       chip.dataset.value = rate;
       chip.textContent = `${Number.isFinite(part) ? `${Math.round(part * 100)} %` : "planned"} · ${rate} mL/h`;
     });

@@ -57,7 +57,7 @@
       answer = await reply.json();
     } catch { /* said below */ }
     if (mine !== turn) return;
-    if (!answer) { refuse("No answer from the ward’s server. Nothing was booked.", () => preview(mapping)); return; }
+    if (!answer) { refuse("No answer from the ward's server. Nothing was booked.", () => preview(mapping)); return; }
     if (!reply.ok) { refuse(answer.refusal); return; }
     paint(answer);
   };

@@ -229,7 +229,7 @@
         const ahead = Date.now() - me.realNow();
         if (Math.abs(ahead) <= SKEW) return "";
         const much = Math.abs(ahead) < 60000 ? `${Math.round(Math.abs(ahead) / 1000)}s` : me.duration(Math.abs(ahead));
-        return `This device’s own clock is ${much} ${ahead > 0 ? "ahead" : "behind"}. Every time on this screen is the ward’s.`;
+        return `This device's own clock is ${much} ${ahead > 0 ? "ahead" : "behind"}. Every time on this screen is the ward's.`;
     }
 
     // ---- what ticks -----------------------------------------------------------------------------------------------

@@ -184,7 +184,7 @@
 
   const unanswered = (entry, status) => {
     const old = realNow() - entry.issued > RETRY_FOR_MS;
-    const why = status === 0 ? "No answer from the ward’s server." : "The ward’s server could not record it.";
+    const why = status === 0 ? "No answer from the ward's server." : "The ward's server could not record it.";
     say(entry, "not saved", why + (old ? " Write it on paper, then save again." : " Trying again by itself."), { unanswered: true, old });
     if (!old) entry.timer = setTimeout(() => attempt(entry), RETRY_EVERY_MS);
   };

@@ -22,7 +22,10 @@
   const line = (row, typed) => {
     const who = today().element("p", { className: "night-who" });
     who.append(today().element("b", { textContent: `Chair ${row.chair}` }), ` · ${row.name} · born ${row.born}`);
-    const made = today().element("li", {}, who, today().element("div", { className: "night-both" },
+    const stands = today().element("p", { className: "night-stands" });
+    stands.append(`${row.phase} · ${row.level}`);
+    if (row.evaluation) stands.append(" · ", today().element("b", { textContent: "evaluation open" }));
+    const made = today().element("li", {}, who, stands, today().element("div", { className: "night-both" },
       field(row.day, "receiver", "Who takes over", typed[`receivers.${row.day}.receiver`] ?? ""),
       field(row.day, "place", "Where", typed[`receivers.${row.day}.place`] ?? "")));
     made.dataset.chair = row.chair;
@@ -30,11 +33,17 @@
     return made;
   };
 
+  const evaluations = (rows) => {
+    if (!rows.length) return "";
+    return `${rows.length === 1 ? "1 evaluation is" : `${rows.length} evaluations are`} open: chair ${rows.map((row) => row.chair).join(", ")}. Whoever takes over must know.`;
+  };
+
   const list = () => {
     const typed = Object.fromEntries(all("#night-lines [data-field]").map((el) => [el.dataset.field, el.querySelector("input").value]));
     const lines = open().map((row) => line(row, typed));
     const nobody = today().element("li", { className: "muted", textContent: "No chair is open: there is nobody to hand over for the night." });
     $("night-lines").replaceChildren(...(lines.length ? lines : [nobody]));
+    $("night-evaluations").textContent = evaluations(open().filter((row) => row.evaluation));
     form().querySelector(".night-everybody").hidden = lines.length < 2;
     form().querySelector(".save").hidden = !lines.length;
   };

@@ -67,6 +67,7 @@ class PrepareAgain(Body):
 
 class Start(Body):
     rate_ml_per_hour: Rated | None = None
+    confirmed: Flag = False
 
 
 class StartAgain(Body):
@@ -80,6 +81,7 @@ class Rate(Body):
     records = facts.RateChanged
     rate_ml_per_hour: Rated
     reason: Reason
+    confirmed: Flag = False
 
 
 class Pause(Body):
@@ -92,6 +94,7 @@ class Resume(Body):
     rate_ml_per_hour: Rated | None = None
     doctor: Text = ""
     reason: Text = ""
+    confirmed: Flag = False
 
 
 class ResumeAgain(Body):

@@ -50,6 +50,7 @@ class Tap:
             late=body.late,
             happened_at=body.happened_at,
             override=body.override.override() if body.override else None,
+            confirmed=getattr(body, "confirmed", False),
         )
 
     def key(self) -> str:

@@ -23,7 +23,7 @@ def sign_on_page(ward_name: str, mode: str, staff: Sequence[StaffMember]) -> str
         f"<b>{escape(one.name)}</b><span>{escape(one.role)}</span></button>"
         for one in staff
     )
-    hint = '<p class="pin-hint">Training: everybody’s PIN is <b>246810</b>.</p>' if mode == "training" else ""
+    hint = '<p class="pin-hint">Training: everybody&#x27;s PIN is <b>246810</b>.</p>' if mode == "training" else ""
     keys = "".join(f'<button type="button" class="pin-key" data-digit="{digit}">{digit}</button>' for digit in KEYS)
     body = (
         f'<p class="ward-name">{escape(ward_name)}</p>{LOCKED}<div class="sign-on"><section aria-labelledby="who">'

@@ -26,7 +26,7 @@ class Act:
     `patient` and `chair` are whom and where the screen showed, `position` the newest fact it knew, `epoch` the sign-on
     it was tapped under (`current_epoch` is that of now), `issued_at` the tap in real epoch seconds. `happened_at` is
     the true time where it was not now; `late` is the nurse's own wish to record an old tap after all. `at_tap`: it
-    happened when it was tapped, however long the tap was on its way.
+    happened when it was tapped, however long the tap was on its way. Not `confirmed`: what is unlikely is asked first.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Act:
     happened_at: datetime | None = None
     override: Override | None = None
     at_tap: bool = False
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,3 +156,10 @@ def refuse_unconfirmed(details: Details, protocol: Protocol) -> None:
     doubts = [] if details.confirmed else implausible(details, protocol)
     if doubts:
         raise NeedsConfirmation(" ".join(sentence for _, sentence in doubts), field=doubts[0][0])
+
+
+def refuse_unlikely_rate(rate: float, planned: float, protocol: Protocol) -> None:
+    """A lost decimal point is ten times the rate: far above the planned one it is asked about first."""
+    if rate > planned * protocol.rate_asks_above:
+        sentence = f"{rate:g} mL/h is {rate / planned:.1f} times the planned {planned:.1f} mL/h. Is this rate right?"
+        raise NeedsConfirmation(sentence, field="rate_ml_per_hour")

@@ -16,7 +16,15 @@ from models.clinical.accept import accept
 from models.clinical.chair_status import chair_status
 from models.clinical.clock import Clock
 from models.clinical.course import history
-from models.clinical.facts import Details, Fact, InfusionDay, Overridden
+from models.clinical.facts import (
+    Details,
+    Fact,
+    InfusionDay,
+    InfusionResumed,
+    InfusionStarted,
+    Overridden,
+    RateChanged,
+)
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from models.clinical.replay import replay
@@ -31,6 +39,9 @@ TRIES = 20
 
 INFUSION_ACTS = frozenset({"start", "rate", "pause", "resume", "stop", "complete"})
 """Acts that are never decided on an older view of the infusion than that of the screen they were tapped on."""
+
+
+WITH_A_RATE = (InfusionStarted, RateChanged, InfusionResumed)
 
 
 @dataclass(frozen=True)
@@ -229,6 +240,9 @@ class Recorder:
         locks = self.locks_passed(act, before, name, lines)
         for line in lines:
             guards.refuse_unconfirmed(line.details, self.protocol)
+            if not act.confirmed and isinstance(line.details, WITH_A_RATE):
+                planned = before.status.planned_rate_ml_per_hour
+                guards.refuse_unlikely_rate(line.details.rate_ml_per_hour, planned, self.protocol)
         if locks and act.override is not None:
             said = Overridden(act=name, locks=locks, doctor=act.override.doctor, reason=act.override.reason)
             lines = [before.line(said), *lines]

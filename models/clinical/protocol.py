@@ -36,7 +36,7 @@ SHIPPED = Path(__file__).parent / "protocols"
 _TEXTS = ("id", "version", "approved_by", "drug", "product", "reporting")
 _NUMBERS = {
     "dose_mg": "float", "volume_ml": "float", "resume_fraction": "float",
-    "slow_fractions": "tuple", "round_interval_minutes": "int", "round_intervals": "tuple",
+    "slow_fractions": "tuple", "rate_asks_above": "float", "round_interval_minutes": "int", "round_intervals": "tuple",
 }  # fmt: skip
 _LISTS: dict[str, type[Any]] = {
     "limits": Limit, "combinations": Combination, "evaluation_head": Step, "grades": Grade,
@@ -70,6 +70,8 @@ class Protocol:
     volume_ml: float
     resume_fraction: float
     slow_fractions: tuple[float, ...]
+    rate_asks_above: float
+    """So many times the planned rate; more than that is recorded once it is confirmed."""
     round_interval_minutes: int
     round_intervals: tuple[int, ...]
     durations: Durations

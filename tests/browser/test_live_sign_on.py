@@ -106,6 +106,22 @@ def test_the_next_nurse_at_the_same_tablet_is_the_one_every_window_names(
     tablet.wait_until_live()
 
 
+def test_the_name_signs_off_and_the_ward_asks_who_comes_next(ward: WardServer, new_tablet: Callable[..., Tablet]):
+    tablet = new_tablet(ward.url)
+    for path in ("/", "/today", "/chair/4"):
+        tablet.open_as("okafor", path)
+        tablet.wait_until_live()
+        if path.startswith("/chair"):
+            tablet.find_element("#chair-nurse [data-open=nurse]").click()
+        button = next(one for one in tablet.find_elements("[data-sign-off]") if one.is_displayed())
+        assert "Sign off" in button.text
+        assert tablet.axe() == []
+        button.click()
+        tablet.wait_until(lambda: "/sign-on" in tablet.driver.current_url, 5)
+        tablet.open(path)
+        assert "/sign-on" in tablet.driver.current_url, "the sign-on is over in the ward, not only on the screen"
+
+
 def test_a_new_ward_begins_on_its_set_up_page(
     start_ward: Callable[..., WardServer], new_tablet: Callable[..., Tablet], tmp_path: Path
 ):

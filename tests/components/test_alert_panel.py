@@ -128,7 +128,7 @@ def test_a_high_one_that_is_normal_again_says_that_it_waits_for_its_outcome() ->
 
 def test_what_was_raised_again_and_what_was_escalated_says_so() -> None:
     words = read(drawn(with_alerts(high(times_raised=2, escalated=True, note="Not repeated by 14:10."))))
-    assert "Not repeated by 14:10. Raised 2 times. On the charge nurse’s board." in words
+    assert "Not repeated by 14:10. Raised 2 times. On the charge nurse's board." in words
 
 
 def test_a_tap_on_the_limit_leads_to_the_reading_in_the_day_record() -> None:

@@ -139,6 +139,22 @@ def test_the_same_key_for_another_act_is_refused(ward: ApiWard):
     assert ward.status(day_id).state.value == "running"
 
 
+def test_a_rate_far_above_the_planned_one_is_asked_about_and_saved_once_it_is_confirmed(ward: ApiWard):
+    day_id = ward.running()
+    tenfold = {"rate_ml_per_hour": 253, "reason": "settled"}
+    answer = ward.at(day_id, "infusion/rate", tenfold, key="ten")
+    assert answer.status_code == 422 and answer.json() == {
+        "refusal": "253 mL/h is 10.0 times the planned 25.3 mL/h. Is this rate right?",
+        "field": "rate_ml_per_hour",
+        "confirm": True,
+    }
+    assert ward.status(day_id).rate_ml_per_hour == 25.3
+    assert ward.at(day_id, "infusion/rate", tenfold | {"rate_ml_per_hour": 37.9}).status_code == 201
+    ward.charting.pause_infusion(ward.act("byrne"), day_id, "toilet")
+    assert ward.at(day_id, "infusion/resume", {"rate_ml_per_hour": 253}).json()["confirm"] is True
+    assert ward.at(day_id, "infusion/resume", {"rate_ml_per_hour": 253, "confirmed": True}).status_code == 201
+
+
 def test_a_stale_screen_reads_what_changed_and_who_did_it(ward: ApiWard):
     day_id = ward.running()
     seen = ward.day(day_id).position

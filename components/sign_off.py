@@ -1,0 +1,16 @@
+"""The control that says who is signed on, and signs them off; assets/live.sign_off.js does it."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+
+
+def sign_off_button(css: str) -> Component:
+    """`signed on: Okafor · Sign off`."""
+    name = [html.Span("signed on: ", className="signed-on-words"), html.B("", **attributes(data_who=""))]
+    marks = attributes(data_sign_off="")
+    words = html.Span("Sign off", className="sign-off-words", **attributes(data_sign_off_words=""))
+    return html.Button([html.Span(name), " ", words], type="button", className=f"sign-off {css}", **marks)
