@@ -132,7 +132,7 @@ def test_a_day_without_patients_says_what_to_do():
     assert empty["today-counts"] == {"children": ""}
     said = words(empty["today-days"].props()["children"])
     assert said == (
-        "No patients today. Book a patient, or import the list your hospital's booking system exports. "
+        "No patients today. Book a patient, or import the list your hospital&#x27;s booking system exports. "
         "Book a patient Import a list"
     )
     assert "Nobody is booked for this date." in words(nobody(today=False))
