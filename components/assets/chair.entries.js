@@ -72,7 +72,7 @@
   const stillHeld = (status) => {   // a doctor's word alone releases nobody
     if (!status?.extended) return;
     const until = status.extended_until.filter(Boolean).join("; ");
-    chair.say(`The review is recorded, but the observation goes on: ${status.extended_reasons.join("; ")}.${until ? ` Released ${until}.` : ""}`);
+    chair.say(`The review is recorded, but the observation goes on: ${status.extended_reasons.join("; ")}.${until ? ` It lasts until ${until}.` : ""}`);
   };
 
   const wasNotSaved = (form, why, detail) => {
