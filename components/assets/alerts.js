@@ -222,4 +222,11 @@
     document.addEventListener("chairside:live", beat);
     document.addEventListener("visibilitychange", beat);
     setInterval(beat, 250);
+
+    // ---- what flashes: on and off by a mark on the page, each half of the time; no mark where motion is unwelcome ----
+
+    const HALF = { highBeat: 250, mediumBeat: 833 }, still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    const marks = document.documentElement.dataset;
+    for (const [mark, ms] of Object.entries(HALF))
+        setInterval(() => { if (still.matches) delete marks[mark]; else marks[mark] = marks[mark] === "on" ? "off" : "on"; }, ms);
 })();
