@@ -20,7 +20,8 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, ahead, coming, minutes, amount, rate.
+    """`kind`: number, text, long text, date, one, many, yes_no, doctor, when, past, ahead, coming, minutes,
+    amount, rate.
 
     `own_words` adds a line to type into when no button fits; `default` is the choice pressed from the start.
     """
@@ -50,6 +51,7 @@ TYPES = {
     "when": "when",
     "ahead": "ahead",
     "coming": "coming",
+    "past": "past",
     "minutes": "amount",
     "amount": "amount",
     "rate": "rate",
@@ -96,7 +98,7 @@ def _entry(field: Field, name: str, words_id: str) -> list[Component]:
     chips = choices(field.choices, words_id, several=field.kind == "many", pressed=field.default)
     if field.kind == "rate":
         return [chips, html.Div(_typed_rate(field, name), className="own-words with-unit"), _forecast()]
-    if field.kind == "when":
+    if field.kind in ("when", "past"):
         typed = html.Div(
             [
                 html.Label("Time", htmlFor=f"{name}-typed"),

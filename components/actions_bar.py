@@ -42,7 +42,7 @@ PAIRS: dict[str, tuple[str, ...]] = {
     "expected": ("arrive",),
     "pre-medication": ("start",),
     "running": ("pause", "rate"),
-    "paused": ("resume", "complete"),
+    "paused": ("resume", "resume-at"),
     "stopped": ("resume", "close-evaluation"),
     "observation": ("discharge", "transfer"),
     "closed": (),
@@ -55,8 +55,8 @@ SIXES: dict[str, tuple[str, ...]] = {
     "closed": ("checks", "notes", "record"),
 }
 INFUSING: tuple[str, ...] = ("symptoms", "samples", "checks", "medications", "notes", "record")
-PAUSED: tuple[str, ...] = ("symptoms", "resume-at", "checks", "medications", "notes", "record")
-"""While Resume is one tap, another rate or time of it has a form of its own."""
+ENDING: tuple[str, ...] = ("symptoms", "complete", "checks", "medications", "notes", "record")
+"""Complete stands where a hand that reaches for STOP or for Resume does not fall on it."""
 OBSERVED: tuple[str, ...] = ("symptoms", "leaving", "checks", "medications", "notes", "record")
 ALWAYS = frozenset({"checks", "leaving", "record"})
 """Opens a list to read; never refused."""
@@ -112,9 +112,7 @@ QUIET = {
 
 def acts(status: ChairStatus, protocol: Protocol) -> list[Component]:
     state = bar_state(status)
-    pair = PAIRS[state]
-    if state == "closed" and "close-evaluation" in status.allowed:
-        pair = ("close-evaluation",)
+    pair = _pair(state, status)
     primary = status.next_step.what
     return [
         html.Div(
@@ -124,10 +122,23 @@ def acts(status: ChairStatus, protocol: Protocol) -> list[Component]:
     ]
 
 
+def _pair(state: str, status: ChairStatus) -> tuple[str, ...]:
+    """While Resume is one tap, another rate or time of it has a form of its own."""
+    if state == "closed" and "close-evaluation" in status.allowed:
+        return ("close-evaluation",)
+    return ("resume",) if state == "paused" and resume_lock(status) else PAIRS[state]
+
+
 def _six(state: str, status: ChairStatus) -> tuple[str, ...]:
-    if state == "paused" and not resume_lock(status):
-        return PAUSED
+    if state == "paused" or (state == "running" and _is_ending(status)):
+        return ENDING
     return OBSERVED if state == "observation" else SIXES.get(state, INFUSING)
+
+
+def _is_ending(status: ChairStatus) -> bool:
+    """Its end is the next thing to come, or past."""
+    past = status.forecast_end is not None and status.forecast_end <= status.now
+    return past or status.next_step.what == "Complete infusion"
 
 
 def _of_pair(act: str, status: ChairStatus, protocol: Protocol, primary: str) -> Component:

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from components.arrival_words import Named, taken_over
 from components.icons import icon
 from components.ways_on import ways_on
-from components.wording import clock_time, date_words
+from components.wording import clock_time, date_words, dates_said
 from models.clinical.protocol import Protocol
 from models.clinical.status import ChairStatus, CheckStatus, Phase
 
@@ -102,4 +102,4 @@ def said(line: CheckStatus, staff: Mapping[str, str], zone: str) -> str:
     )
     carried = "carried from " if line.carried_from else ""
     locks = "locks · " if line.state == "blocked" else ""
-    return f"{locks}{line.answer or STATES[line.state]} · {carried}{when} {by}".strip(" ·")
+    return f"{locks}{dates_said(line.answer) if line.answer else STATES[line.state]} · {carried}{when} {by}".strip(" ·")

@@ -105,14 +105,20 @@ def label_places(status: ChairStatus, zone: str) -> list[tuple[datetime, str, st
         made.append((status.infusion_started_at, f"{clock_time(status.infusion_started_at, zone)} started", ""))
     for part in band:
         if part.kind in ("paused", "stopped") and not part.planned:
-            length = duration((part.ends - part.begins).total_seconds())
-            made.append((part.begins, f"{clock_time(part.begins, zone)} {part.kind} {length}", ""))
+            made.append((part.begins, f"{clock_time(part.begins, zone)} {part.kind}{_length(part, status)}", ""))
         if part.kind == "observation":
             word = "ends" if part.planned and status.drug_ended_at is None else "ended"
             made.append((part.begins, f"{clock_time(part.begins, zone)} {word}", ""))
     free = f"{clock_time(status.free_at, zone)} free" if status.free_at else "free: not known"
     made.append((band[-1].ends, "" if status.closed_at else free, "band-end"))
     return made
+
+
+def _length(part: Segment, status: ChairStatus) -> str:
+    """Of one that is over; how long an open one lasts is told by the timer below, which ticks."""
+    if part.ends >= status.now:
+        return ""
+    return f" {duration((part.ends - part.begins).total_seconds())}"
 
 
 def band_words(status: ChairStatus, zone: str) -> str:

@@ -15,6 +15,7 @@ from models.clinical.facts import BagPrepared
 from models.clinical.status import ChairStatus, EvaluationView, InfusionState, OutcomeView
 
 HELD = (InfusionState.PAUSED, InfusionState.STOPPED)
+IN_ERROR = "entered in error"
 GOES_ON = ("resumed", "slowed")
 """Of a held infusion: the decision and the resumption are one act, so that none of the two is left out."""
 
@@ -28,6 +29,22 @@ def decision_panel(status: ChairStatus, evaluation: EvaluationView, reporting: s
         *(html.P(sentence, className="ev-refused") for sentence in refused),
         html.P([html.B(batch_words(status)), f" {reporting}"], className="ev-actions"),
     ]
+
+
+def entered_in_error(evaluation: EvaluationView) -> list[Component]:
+    """What opened it does not stand any more: said, with the way out beside it."""
+    if not evaluation.in_error:
+        return []
+    said = html.Span([html.B("Entered in error:"), f" {evaluation.reason}. No red reading stands."])
+    marks = attributes(
+        data_open="close-evaluation",
+        data_about="Decision: entered in error.",
+        data_body=json.dumps({"outcome": IN_ERROR}),
+        data_needs_doctor="",
+        data_blocks="",
+    )
+    close = html.Button("Close as entered in error …", type="button", className="control", **marks)
+    return [html.Div([said, close], className="ev-in-error")]
 
 
 def batch_words(status: ChairStatus) -> str:

@@ -7,6 +7,8 @@ from components.act_forms import ActForm, Lists, doctor, one, text
 from models.clinical.evaluation_entries import NONE_OF_THESE
 
 CALLED = (("called", "Called"), ("arrived", "Came"))
+AGO = (("5", "5 min ago"), ("15", "15 min ago"), ("30", "30 min ago"), ("time", "at …"))
+WAS = Field("answer", "When was it?", "past", choices=AGO)
 EARLIER = Field("replacement.happened_at", "The pump stood still", "when", choices=NOW_AND_AGO[1:])
 
 
@@ -19,10 +21,11 @@ def evaluation_forms(lists: Lists) -> tuple[ActForm, ...]:
     graded = (Field("grade", "Grade", "amount", choices=grades), WHEN)
     tick, step, due = "evaluation-step", "evaluation/step", Field("answer", "Due at", "coming")
     found = (text("answer", "What was found"), WHEN)
-    decided = (doctor(lists), text("reason", "Reason"), WHEN)
+    decided = (doctor(lists), text("reason", "Reason – needed"), WHEN)
     return (
         ActForm(tick, "Step", step, "Record the step", (WHEN,)),
         ActForm(tick, "Step", step, "Record what was found", found, ident="evaluation-found"),
+        ActForm(tick, "Step", step, "Record when it was", (WAS,), ident="evaluation-past"),
         ActForm(tick, "Step", step, "Record when it is due", (due,), ident="evaluation-due"),
         ActForm("call", "Call", "evaluation/call", "Record the call", call),
         ActForm(

@@ -60,7 +60,7 @@ def _tabs(ward: WardStatus, status: ChairStatus, evaluation: EvaluationView) -> 
     chosen = [one for one in evaluation.reactions if one.chosen]
     return [
         (NOW, "Now", prompt_panel(ward, status, evaluation)),
-        (HEAD, "First", [step_cells(evaluation.head, HEAD, reader)]),
+        (HEAD, "First steps", [step_cells(evaluation.head, HEAD, reader)]),
         (CALLS, "Calls", calls_panel(evaluation, ward.call_numbers, ward.supervising_neurologist, reader)),
         *((one.id, tab_words(lists[one.id].short), _check_list(graded(one, status), reader)) for one in chosen),
         (DECISION, "Decision", decision_panel(status, evaluation, ward.protocol.reporting)),

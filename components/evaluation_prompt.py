@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from components.attributes import attributes
 from components.countdown import COUNTDOWN, until
 from components.evaluation_calls import call_button, call_words, in_order, newest_call
+from components.evaluation_decision import entered_in_error
 from components.evaluation_steps import HEAD, Reader, Words, one_tap, sends
 from components.evaluation_words import standing_stop
 from components.icons import icon
@@ -44,6 +45,7 @@ def prompt_panel(ward: WardStatus, status: ChairStatus, evaluation: EvaluationVi
     lists = ward.protocol.check_lists
     reactions = [_reaction(one, lists[one.id].short) for one in evaluation.reactions]
     return [
+        *entered_in_error(evaluation),
         html.Ol([html.Li(row) for row in rows], className="red-steps"),
         html.Div([*reactions, _none_of_these(evaluation)], className="ev-reactions"),
     ]
@@ -109,8 +111,10 @@ def _full_set_row(ward: WardStatus, evaluation: EvaluationView, reader: Reader) 
 
 
 def _timed_words(step: StepView, reader: Reader) -> Component:
+    """What is done is ticked here, in its own words: the full set beside it is not."""
     words: Words = [html.Span(step.words, className="stays")]
     if step.done and step.at is not None:
+        words.insert(0, icon("tick"))
         words.append(f" · {clock_time(step.at, reader.zone)} {reader.name(step.done_by)}")
     elif step.due_at is not None:
         words.append(f" by {clock_time(step.due_at, reader.zone)}")
@@ -120,9 +124,10 @@ def _timed_words(step: StepView, reader: Reader) -> Component:
 def _timed(step: StepView) -> list[Component]:
     due = [html.B(until(step.due_at, COUNTDOWN), className="ev-left")] if step.due_at is not None else []
     if step.done and step.due_at is None:
-        return [html.Span(icon("tick"), className="ev-box")]
-    said = attributes(aria_label=f"{step.words}: done now")
-    done = html.Button("Done", type="button", className="control", **said, **one_tap(HEAD, step))
+        return []
+    done_words = f"{step.words.partition(',')[0]} done"
+    said = attributes(aria_label=f"{done_words} now")
+    done = html.Button(done_words, type="button", className="control", **said, **one_tap(HEAD, step))
     return [*due, done]
 
 

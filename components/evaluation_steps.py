@@ -20,8 +20,9 @@ Words = list[Component | str]
 DONE, HEAD = "done", "head"
 ONE_TAP = frozenset({"tick", "time"})
 """A tap records that it was done now; the other kinds ask something."""
-FORMS = {"text": "evaluation-found", "ahead": "evaluation-due"}
+FORMS = {"text": "evaluation-found", "past": "evaluation-past", "ahead": "evaluation-due"}
 """The form of each kind; of all others it asks the time only."""
+ASKS_THE_TIME = "asks for the time"
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
@@ -54,7 +55,7 @@ def _done(step: StepView, reader: Reader) -> Component:
 
 
 def _to_do(step: StepView, reaction: str, reader: Reader) -> Component:
-    words = _due_words(step, reader)
+    words = [ASKS_THE_TIME] if step.kind == "past" else _due_words(step, reader)
     if step.done and step.at is not None:
         words = [f"{clock_time(step.at, reader.zone)} {reader.name(step.done_by)} · again ", *words]
     if step.kind == "yes_no":

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from components.wording import date_words
+from components.wording import clock_time, date_words, dates_said
 from models.clinical import facts as f
+from models.clinical.evaluation_entries import instant
 from models.clinical.facts import Fact
 from models.clinical.protocol import Protocol
 
 
-def fact_words(fact: Fact, protocol: Protocol, staff: Mapping[str, str]) -> str:
+def fact_words(fact: Fact, protocol: Protocol, staff: Mapping[str, str], zone: str) -> str:
     """Ids become the protocol's words, staff ids their names."""
-    return _WORDS[type(fact.details)](fact.details, protocol, staff)
+    details = fact.details
+    if isinstance(details, f.EvaluationStep) and (told := instant(details.answer)):
+        details = replace(details, answer=clock_time(told, zone))
+    return _WORDS[type(details)](details, protocol, staff)
 
 
 def _choice(rows: Mapping[str, Any], chosen: str) -> str:
@@ -115,7 +120,20 @@ def _not_done(d: f.RoundNotDone, protocol: Protocol, _staff: Mapping[str, str]) 
 def _step(d: f.EvaluationStep, protocol: Protocol) -> str:
     listed = protocol.check_lists.get(d.reaction)
     steps = protocol.evaluation_head if listed is None else listed.steps
-    return next((step.words for step in steps if step.id == d.step), d.step)
+    words = next((step.words for step in steps if step.id == d.step), d.step)
+    return f"{'First steps' if listed is None else listed.short.partition(':')[0]}: {words}, {d.answer}"
+
+
+def _result(d: f.SampleTaken, protocol: Protocol) -> str:
+    if d.result is None:
+        return ""
+    unit = protocol.samples[d.sample].unit if d.sample in protocol.samples else ""
+    return f"{d.result:g} {unit}".strip()
+
+
+def _check(d: f.CheckAnswered, protocol: Protocol, _staff: Mapping[str, str]) -> str:
+    unit = protocol.checks[d.check].unit if d.check in protocol.checks else ""
+    return f"{_choice(protocol.checks, d.check)}: {dates_said(d.answer)} {unit}".strip()
 
 
 Words = Callable[[Any, Protocol, Mapping[str, str]], str]
@@ -128,7 +146,7 @@ _WORDS: dict[type, Words] = {
     f.HandoverOffered: lambda d, p, s: f"Handover offered to {s.get(d.to, d.to)}",
     f.PatientDetailsCorrected: _corrected,
     f.Deferred: lambda d, p, s: f"Deferred: {_choice(p.defer_reasons, d.reason)}",
-    f.CheckAnswered: lambda d, p, s: f"{_choice(p.checks, d.check)}: {d.answer}",
+    f.CheckAnswered: _check,
     f.MedicationGiven: _medication,
     f.BagPrepared: lambda d, p, s: f"Bag mixed: {d.product}, batch {d.batch}, {d.volume_ml:g} mL",
     f.InfusionStarted: lambda d, p, s: f"Infusion started at {d.rate_ml_per_hour:g} mL/h",
@@ -148,24 +166,15 @@ _WORDS: dict[type, Words] = {
         f"Evaluation closed: {_choice(p.evaluation_outcomes, d.outcome)}", d.doctor, d.reason
     ),
     f.ReactionSuspected: lambda d, p, s: _and(f"Considered: {_choice(p.check_lists, d.reaction)}", d.doctor),
-    f.EvaluationStep: lambda d, p, s: f"{_step(d, p)}: {d.answer}",
-    f.CallLogged: lambda d, p, s: f"{d.whom} {d.what}",
+    f.EvaluationStep: lambda d, p, s: _step(d, p),
     f.ReactionGraded: lambda d, p, s: f"Grade {d.grade}",
     f.AlertAnswered: lambda d, p, s: _and(
         f"Alert {d.alert.rpartition('/')[0]}: {d.answer}", d.outcome, d.doctor, d.note
     ),
-    f.DischargePrepared: lambda d, p, s: _and(f"Discharge prepared: {_choice(p.destinations, d.where_to)}", d.receiver),
-    f.NightReceiver: lambda d, p, s: f"For the night: {d.receiver}, {d.place}",
-    f.ReactionSuspected: lambda d, p, s: _and(f"Suspected: {_choice(p.check_lists, d.reaction)}", d.doctor),
-    f.EvaluationStep: lambda d, p, s: f"{_choice(p.check_lists, d.reaction)}: {d.step}, {d.answer}",
     f.CallLogged: lambda d, p, s: f"{d.whom} {d.what}",
-    f.ReactionGraded: lambda d, p, s: f"Reaction graded {d.grade}",
-    f.AlertAnswered: lambda d, p, s: _and(f"Alert answered: {d.answer}", d.doctor, d.outcome, d.note),
     f.DischargePrepared: lambda d, p, s: _and(f"Discharge prepared: {_choice(p.destinations, d.where_to)}", d.receiver),
     f.NightReceiver: lambda d, p, s: f"For the night: {d.receiver}, {d.place}",
-    f.SampleTaken: lambda d, p, s: _and(
-        f"{_choice(p.samples, d.sample)} taken", "" if d.result is None else f"{d.result:g}", d.note
-    ),
+    f.SampleTaken: lambda d, p, s: _and(f"{_choice(p.samples, d.sample)} taken", _result(d, p), d.note),
     f.AdviceGiven: _advice,
     f.Discharged: lambda d, p, s: _and(f"Discharged: {_choice(p.destinations, d.where_to)}", d.receiver),
     f.Transferred: lambda d, p, s: _and(f"Transferred: {_choice(p.destinations, d.where_to)}", d.receiver, d.reason),

@@ -106,10 +106,12 @@ def _red(status: ChairStatus, evaluation: EvaluationView, zone: str) -> list[Com
 
 
 def _why(status: ChairStatus, evaluation: EvaluationView, zone: str) -> str:
-    """The findings as they stand, else what it was opened for."""
+    """The red findings as they stand, else what it was opened for, which may have been entered in error."""
     if status.level is Level.RED:
-        worst = sorted(status.findings, key=lambda finding: -finding.level)
-        return " · ".join(dict.fromkeys(finding_words(finding) for finding in worst[:3]))
+        red = [finding for finding in status.findings if finding.level is Level.RED]
+        return " · ".join(dict.fromkeys(finding_words(finding) for finding in red[:3]))
+    if evaluation.in_error:
+        return f"Entered in error: {evaluation.reason} · close it below"
     return f"{evaluation.reason} · {clock_time(evaluation.opened_at, zone)}"
 
 

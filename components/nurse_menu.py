@@ -18,6 +18,7 @@ CHAIR_ACTS = (
     ("reference-values", "Reference values …"),
     ("advice", "Advice …"),
     ("complete", "Complete the infusion …"),
+    ("samples", "Sample …"),
     ("prepare", "Another bag …"),
     ("move", "Move to another chair …"),
     ("swap", "Swap chairs with …"),

@@ -14,12 +14,14 @@ from components.wording import clock_time, epoch_ms, number_words
 from models.clinical.status import ChairStatus, InfusionState, Phase
 
 Line = list[Component | str]
+LONG = ("Paused ", "Observed ")
+"""Begin a line that grows for hours: it is set smaller, so that no number is ever cut."""
 
 
 def phase_timers(status: ChairStatus, zone: str) -> list[Component]:
     """Two lines each on the left and the right; the largest number is the time left."""
     large, under, right, right_under = _corners(status, zone)
-    css = "timer-large timer-long" if status.state is InfusionState.PAUSED else "timer-large"
+    css = "timer-large timer-long" if large[0] in LONG else "timer-large"
     return [
         html.Div([html.Div(large, className=css), html.Div(under, className="timer-under")], className="timer-main"),
         html.Div(

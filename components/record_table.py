@@ -40,7 +40,7 @@ RESTED = "This STOP rested on a reading that was entered in error."
 
 def _row(fact: Fact, status: ChairStatus, protocol: Protocol, staff: Mapping[str, str], zone: str) -> Component:
     strike = status.struck.get(fact.position)
-    words = fact_words(fact, protocol, staff)
+    words = fact_words(fact, protocol, staff, zone)
     what: list[Component | str] = [html.S(words) if strike else words]
     if strike and isinstance(strike.details, EnteredInError):
         what.append(html.Div(_struck_words(strike, protocol, staff, zone), className="record-why"))
@@ -68,7 +68,7 @@ def recorded_words(fact: Fact, late_after: timedelta, staff: Mapping[str, str], 
 
 def _struck_words(strike: Fact, protocol: Protocol, staff: Mapping[str, str], zone: str) -> str:
     by = staff.get(strike.recorded_by, strike.recorded_by)
-    return f"{fact_words(strike, protocol, staff)} · {clock_time(strike.recorded_at, zone)} {by}"
+    return f"{fact_words(strike, protocol, staff, zone)} · {clock_time(strike.recorded_at, zone)} {by}"
 
 
 def _correct(fact: Fact, words: str) -> Component | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from models.clinical.facts import Patient
 from models.clinical.status import ChairStatus, InfusionState, Phase
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 PHASES: dict[Phase, str] = {
@@ -56,6 +58,11 @@ def clock_seconds(at: datetime, zone: str) -> str:
 def date_words(day: date) -> str:
     """`05-Apr-2026`, whatever the region of the machine."""
     return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"
+
+
+def dates_said(text: str) -> str:
+    """An answer with every date in it as the ward writes dates."""
+    return ISO_DATE.sub(lambda found: f"{found[3]}-{MONTHS[int(found[2]) - 1]}-{found[1]}", text)
 
 
 def weekday_date(day: date) -> str:

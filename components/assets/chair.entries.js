@@ -86,7 +86,7 @@
     if (!detail.confirm && !detail.late && !detail.savedBefore) ways.push(button("Save again", again));
     if (detail.locks?.length && form.tagName === "FORM") { override(form, why); ways.pop(); why = "A doctor may let it pass."; }
     if (detail.field === "partial_reason") $("vs-partial").hidden = false;
-    if (form.tagName === "FORM") { ask(form, why, ways); mark(form, detail.field); } else sayWith(why, ways);
+    if (form.tagName === "FORM") { mark(form, detail.field); ask(form, why, ways); }   // the sentence is what stays in view else sayWith(why, ways);
   };
 
   const sayWith = (why, ways) => {
@@ -113,5 +113,5 @@
     el?.scrollIntoView({ block: "nearest" });
   };
 
-  Object.assign(chair, { ask, became, clear, override, sayWith });
+  Object.assign(chair, { ask, became, clear, mark, override, sayWith });
 })();

@@ -58,13 +58,20 @@
     form.querySelector("[data-field=doctor]").hidden = from.dataset.needsDoctor !== "yes";
   };
 
+  const SAY_WHY = "Nothing is recorded yet: say the doctor’s reason first.";
+  const lacks = (form) => !form.querySelector("[data-field=reason] input").value.trim();
+
   const before = (event) => {
     const form = event.target;
     if (form.id === "form-stop-time" && !form.querySelector("[aria-pressed=true]")) {
       event.preventDefault();
       chair.ask(form, "Say when the pump stood still.", []);
     }
-    if (form.id === "form-close-evaluation" && form.dataset.blocks) {
+    if (form.id === "form-close-evaluation" && lacks(form)) {
+      event.preventDefault();
+      chair.ask(form, SAY_WHY, []);
+      chair.mark(form, "reason");
+    } else if (form.id === "form-close-evaluation" && form.dataset.blocks) {
       event.preventDefault();
       chair.ask(form, form.dataset.blocks, [button("Yes, discontinue permanently", () => record().send(form))]);
     }

@@ -197,7 +197,7 @@
   document.addEventListener("chairside:state", (event) => { if (page()) chair.became(event.detail); });
 
   document.addEventListener("chairside:chosen", (event) => {
-    const field = event.target.closest("[data-type=when]");
+    const field = event.target.closest("[data-type=when], [data-type=past]");
     if (field) {
       const time = field.querySelector(".when-time");
       time.hidden = event.detail.value !== "time";

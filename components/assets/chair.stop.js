@@ -40,18 +40,26 @@
     const mistake = button("Touched by mistake", () => takeBack(stop), "control stop-mistake");
     const asked = element("div", { className: "stop-when", role: "group" }, element("span", { textContent: "Pump stopped" }), ...choices(stop, at));
     asked.setAttribute("aria-label", "When the pump stopped");
-    place().replaceChildren(element("div", {}, element("b", { textContent: `Recorded ${at}` }), asked), mistake);
+    place().replaceChildren(element("div", {}, element("b", { textContent: `Recorded ${at}` }), asked), mistake, closed());
     later(UNDO_MS, () => { mistake.style.visibility = "hidden"; });   // nothing moves under a finger
     later(ASK_MS, clear);
   };
 
   // ---- the pump was stopped before the tap ------------------------------------------------------------------------------
 
+  const closed = () => {                 // the acts come back with it
+    const close = button("×", clear, "control stop-close");
+    close.setAttribute("aria-label", "Close");
+    return close;
+  };
+
   const choices = (stop, at) => {
     const earlier = EARLIER.map(([words, minutes]) => button(words, () => wasEarlier(stop, minutes)));
     const form = button("at …", clear);
     Object.assign(form.dataset, { open: "stop-time", about: `STOP was recorded ${at}.`, body: JSON.stringify(struck(stop)) });
-    return [button("now", clear), ...earlier, form];
+    const now = button("now", clear);
+    now.setAttribute("aria-pressed", "true");   // what is recorded already
+    return [now, ...earlier, form];
   };
 
   const struck = (stop) => ({ fact: stop.id, reason: "wrong value", note: "the pump was stopped earlier" });

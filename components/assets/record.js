@@ -57,6 +57,7 @@
     many: (el) => pressed(el),
     bool: (el) => (pressed(el)[0] === undefined ? undefined : pressed(el)[0] === "yes"),
     when: (el, at) => new Date(whenMs(el, at)).toISOString(),
+    past: (el, at) => pastOf(el, at),
     coming: (el, at) => comingOf(typed(el), at),
     ahead: (el, at) => (pressed(el)[0] ? new Date(at + Number(pressed(el)[0]) * 60000).toISOString() : undefined),
     symptoms: (el) => symptomsOf(el),
@@ -67,6 +68,12 @@
     const choice = pressed(el)[0] || "0";
     if (choice !== "time") return at - Number(choice) * 60000;
     return instantOf(typed(el), at) ?? at;
+  };
+
+  const pastOf = (el, at) => {           // never now: with no time said there is none to send
+    const choice = pressed(el)[0];
+    const instant = choice === "time" ? typed(el) && instantOf(typed(el), at) : choice && at - Number(choice) * 60000;
+    return instant ? new Date(instant).toISOString() : undefined;
   };
 
   const symptomsOf = (el) => {

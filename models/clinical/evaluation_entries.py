@@ -28,8 +28,11 @@ def step(details: EvaluationStep, entry: Entry) -> None:
     one_of(details.reaction, lists, "reaction", "The list")
     steps = {row.id: row for row in steps_of(details.reaction, entry.protocol)}
     one_of(details.step, steps, "step", "The step")
-    fits, sentence = STEP_ANSWERS[steps[details.step].kind]
-    require(fits(details.answer.strip(), entry.protocol), "answer", sentence)
+    kind, text = steps[details.step].kind, details.answer.strip()
+    fits, sentence = STEP_ANSWERS[kind]
+    require(fits(text, entry.protocol), "answer", sentence)
+    told = instant(text) if kind == "past" else None
+    require(told is None or told <= entry.at, "answer", "That time lies ahead: say at what time it was.")
 
 
 def steps_of(reaction_id: str, protocol: Protocol) -> tuple[Step, ...]:
@@ -48,6 +51,7 @@ def instant(text: str) -> datetime | None:
 STEP_ANSWERS: Mapping[str, tuple[Callable[[str, Protocol], object], str]] = {
     "tick": (lambda text, _: text == DONE, "This step is ticked."),
     "time": (lambda text, _: text == DONE or instant(text), "This step is a time."),
+    "past": (lambda text, _: instant(text), "Say at what time it was: it is never taken as now."),
     "ahead": (lambda text, _: instant(text), "Say at what time it is due."),
     "text": (lambda text, _: text, "Say what was found."),
     "yes_no": (lambda text, _: text in ("yes", "no"), "The answer is yes or no."),

@@ -272,7 +272,7 @@ class StepView:
     id: str
     words: str
     kind: str
-    """tick, time, ahead (a time to come), text, yes_no or choice."""
+    """tick, time, past (a time to be asked for, never now), ahead (a time to come), text, yes_no or choice."""
     source: str = ""
     done: bool = False
     answer: str = ""

@@ -76,15 +76,20 @@ def test_rising_pressure_a_stroke_is_evaluated_and_the_course_discontinued(
     show_tab(second, "stroke")
     tap(second, step("stroke", "stroke team"))
     wait_for_panel(nurse, "Mbeki")
-    tap(nurse, f"#chair-red {STROKE} [aria-label='Last known well at: at another time']")
-    choose(nurse, "evaluation-step", "5")
-    save(nurse, "evaluation-step")
+    tap(nurse, step("stroke", "last known well"))
+    save(nurse, "evaluation-past")
+    nurse.wait_until(lambda: "never taken as now" in nurse.text("#form-evaluation-past .ask"))
+    assert not [fact for fact in facts_of(ward, "5", "EvaluationStep") if fact["step"] == "last known well"]
+    choose(nurse, "evaluation-past", "5")
+    save(nurse, "evaluation-past")
     wait_for_panel(second, "Okafor · 5min")
     assert nurse.find_element(f"#chair-red {STROKE}").is_displayed(), "a redraw leaves the tab"
 
     tap(nurse, "#chair-acts [data-open=close-evaluation]")
     tap(nurse, "#chair-red [data-body*=permanently]")
     choose(nurse, "close-evaluation", "Dr Lind")
+    save(nurse, "close-evaluation")
+    nurse.wait_until(lambda: "say the doctor’s reason first" in nurse.text("#form-close-evaluation .ask"))
     nurse.find_element("#form-close-evaluation .field-text input").send_keys("Bleed on CT")
     save(nurse, "close-evaluation")
     nurse.wait_until(lambda: "Discontinued permanently" in nurse.text("#form-close-evaluation .ask"))

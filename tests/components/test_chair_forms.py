@@ -19,7 +19,7 @@ LISTS = Lists(PROTOCOL, ("Dr Okonkwo",), {"okafor": "Okafor"}, ("1", "2"))
 FORMS = (*act_forms(LISTS), *evaluation_forms(LISTS))
 TOLD = {
     "evaluation-step": {"reaction", "step"}, "evaluation-found": {"reaction", "step"}, "close-evaluation": {"outcome"},
-    "evaluation-due": {"reaction", "step"}, "stop-time": {"fact", "reason"},
+    "evaluation-due": {"reaction", "step"}, "evaluation-past": {"reaction", "step"}, "stop-time": {"fact", "reason"},
 }  # fmt: skip
 """What the button that opens a form says itself (assets/chair.evaluation.js)."""
 BODIES = {route.path: route.body for route in ROUTES}

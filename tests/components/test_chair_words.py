@@ -19,6 +19,7 @@ from components.phase_timers import phase_timers
 from components.record_table import record_table
 from components.vitals_hints import heart_hint, level_bar, pressure_hint
 from components.vitals_trend import pressure_figure
+from components.wording import dates_said
 from models.clinical import facts as f
 from models.clinical.facts import Fact
 from models.clinical.protocol import load
@@ -39,7 +40,7 @@ def a_fact(details: Any, position: int = 1, minutes_ago: int = 10, late: int = 0
 
 
 def words(details: Any) -> str:
-    return fact_words(a_fact(details), PROTOCOL, STAFF)
+    return fact_words(a_fact(details), PROTOCOL, STAFF, ZONE)
 
 
 # ---- the record ------------------------------------------------------------------------------------------------------
@@ -53,6 +54,17 @@ EXAMPLES: dict[type, dict[str, Any]] = {
     f.AdviceGiven: {"advice": ("infection",)},
     f.Overridden: {"locks": ("bag",)},
 }
+
+
+def test_the_record_says_a_step_in_the_words_of_its_list_and_a_result_with_its_unit() -> None:
+    assert words(f.EvaluationStep(reaction="head", step="ecg", answer="done")).startswith("First steps: 12-lead ECG")
+    well = f.EvaluationStep(reaction="stroke", step="last known well", answer=NOW.isoformat())
+    assert words(well) == "Brain: Last known well at, 14:23"
+    assert words(f.SampleTaken(sample="platelets", result=210)) == "Platelet count taken · 210 ×10⁹/L"
+
+
+def test_an_answer_with_a_date_is_said_as_the_ward_writes_it() -> None:
+    assert dates_said("taken 2026-11-14 and 2026-01-31") == "taken 14-Nov-2026 and 31-Jan-2026"
 
 
 @pytest.mark.parametrize("kind", f.KINDS.values(), ids=lambda kind: kind.__name__)
@@ -193,7 +205,7 @@ BARS = [
     (statuses.expected(), "expected", ["Arrive"]),
     (statuses.hour_one(), "pre-medication", ["Start infusion"]),
     (statuses.calm(), "running", ["Pause", "Slow"]),
-    (statuses.paused(), "paused", ["Resume", "Complete"]),
+    (statuses.paused(), "paused", ["Resume", "Resume at …"]),
     (statuses.stopped(), "stopped", ["Resume", "Decision"]),
     (statuses.observation(), "observation", ["Discharge", "Transfer"]),
     (statuses.discharged(), "closed", []),
@@ -207,6 +219,13 @@ def test_stop_stands_there_whenever_an_infusion_is_open_and_never_else(
     assert bar_state(status) == state
     assert bool(parts(stop_place(status), "stop")) == (state in ("running", "paused"))
     assert [read(one) for one in parts(parts(acts(status, PROTOCOL), "acts-pair"), "act")] == pair
+
+
+def test_complete_stands_in_the_bar_when_the_end_has_come_and_never_under_resume() -> None:
+    assert "Complete" in read(parts(acts(statuses.calm(forecast_end=NOW), PROTOCOL), "acts-six"))
+    assert "Complete" not in read(acts(statuses.calm(), PROTOCOL))
+    held = acts(statuses.paused(), PROTOCOL)
+    assert "Complete" in read(parts(held, "acts-six")) and "Complete" not in read(parts(held, "acts-pair"))
 
 
 def test_an_act_that_is_not_allowed_is_quiet_and_carries_its_sentence() -> None:

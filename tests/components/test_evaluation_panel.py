@@ -140,6 +140,29 @@ def test_the_steps_of_every_list_are_recorded_by_one_tap_or_open_a_form() -> Non
             assert all("data-send" in act or "data-open" in act for act in acts) and acts
 
 
+@pytest.mark.parametrize(
+    ("reaction", "words"),
+    [("stroke", "Last known well"), ("dissection", "Last known well"), ("myocardial ischaemia", "Pain began at")],
+)
+def test_what_lies_in_the_past_is_asked_for_and_never_taken_as_now(reaction: str, words: str) -> None:
+    (only,) = parts(cell(statuses.red(evaluation=an_evaluation(ago(5), chosen=reaction)), words), "control")
+    assert marks(only)["data-open"] == "evaluation-past" and "data-send" not in marks(only)
+
+
+def test_the_button_beside_the_full_set_says_that_it_records_the_ecg() -> None:
+    assert "12-lead ECG done" in seen(statuses.red())
+    done = with_step(an_evaluation(ago(9)), "ecg", done=True, at=ago(4), done_by="mbeki", position=22)
+    assert "12-lead ECG done" not in seen(statuses.red(evaluation=done))
+
+
+def test_an_evaluation_whose_reading_was_entered_in_error_says_so_and_leads_out() -> None:
+    panel = drawn(statuses.red(), in_error=True)
+    (way,) = parts(panel, "ev-in-error")
+    assert "Entered in error: chest pain. No red reading stands." in read(way)
+    assert "Close as entered in error …" in read(way)
+    assert not parts(drawn(statuses.red()), "ev-in-error")
+
+
 def test_a_tick_tells_when_and_who_and_counts_on() -> None:
     done = with_step(an_evaluation(ago(9)), "ecg", done=True, at=ago(4), done_by="mbeki", position=22)
     one = cell(statuses.red(evaluation=done), "12-lead ECG")
