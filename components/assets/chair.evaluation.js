@@ -67,6 +67,10 @@
       event.preventDefault();
       chair.ask(form, "Say when the pump stood still.", []);
     }
+    if (form.id === "form-evaluation-past" && !record().isTyped(form)) {
+      event.preventDefault();
+      chair.ask(form, "Say at what time it was: it is never taken as now.", []);
+    }
     if (form.id === "form-close-evaluation" && lacks(form)) {
       event.preventDefault();
       chair.ask(form, SAY_WHY, []);
