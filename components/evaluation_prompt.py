@@ -125,7 +125,7 @@ def _timed(step: StepView) -> list[Component]:
     due = [html.B(until(step.due_at, COUNTDOWN), className="ev-left")] if step.due_at is not None else []
     if step.done and step.due_at is None:
         return []
-    done_words = f"{step.words.partition(',')[0]} done"
+    done_words = f"{step.words.partition(',')[0].split()[-1]} done"
     said = attributes(aria_label=f"{done_words} now")
     done = html.Button(done_words, type="button", className="control", **said, **one_tap(HEAD, step))
     return [*due, done]

@@ -55,7 +55,7 @@ def _done(step: StepView, reader: Reader) -> Component:
 
 
 def _to_do(step: StepView, reaction: str, reader: Reader) -> Component:
-    words = [ASKS_THE_TIME] if step.kind == "past" else _due_words(step, reader)
+    words: Words = [ASKS_THE_TIME] if step.kind == "past" else _due_words(step, reader)
     if step.done and step.at is not None:
         words = [f"{clock_time(step.at, reader.zone)} {reader.name(step.done_by)} · again ", *words]
     if step.kind == "yes_no":

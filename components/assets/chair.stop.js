@@ -40,7 +40,8 @@
     const mistake = button("Touched by mistake", () => takeBack(stop), "control stop-mistake");
     const asked = element("div", { className: "stop-when", role: "group" }, element("span", { textContent: "Pump stopped" }), ...choices(stop, at));
     asked.setAttribute("aria-label", "When the pump stopped");
-    place().replaceChildren(element("div", {}, element("b", { textContent: `Recorded ${at}` }), asked), mistake, closed());
+    const head = element("div", { className: "stop-head" }, element("b", { textContent: `Recorded ${at}` }), closed());
+    place().replaceChildren(element("div", {}, head, asked), mistake);
     later(UNDO_MS, () => { mistake.style.visibility = "hidden"; });   // nothing moves under a finger
     later(ASK_MS, clear);
   };

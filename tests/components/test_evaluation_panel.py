@@ -150,9 +150,9 @@ def test_what_lies_in_the_past_is_asked_for_and_never_taken_as_now(reaction: str
 
 
 def test_the_button_beside_the_full_set_says_that_it_records_the_ecg() -> None:
-    assert "12-lead ECG done" in seen(statuses.red())
+    assert "ECG done" in seen(statuses.red())
     done = with_step(an_evaluation(ago(9)), "ecg", done=True, at=ago(4), done_by="mbeki", position=22)
-    assert "12-lead ECG done" not in seen(statuses.red(evaluation=done))
+    assert "ECG done" not in seen(statuses.red(evaluation=done))
 
 
 def test_an_evaluation_whose_reading_was_entered_in_error_says_so_and_leads_out() -> None:
