@@ -15,6 +15,7 @@ from tests.alarm_budget.drawn import Person
 from tests.alarm_budget.ward_days import Lived, simulated
 from tests.clinical.builders import the_protocol
 
+pytestmark = pytest.mark.xdist_group("alarm budget")  # the simulated day is lived through once
 SEED = 1
 
 

@@ -283,6 +283,7 @@ def test_every_form_fits_every_screen(open_today: Callable[..., Tablet], size: t
             click(tablet, opened)
         assert tablet.run(SIDEWAYS) == 0, opened
         assert tablet.run(TOO_SMALL) == [], opened
-        assert tablet.axe() == [], opened
+        if size != WALL and (dark or size == PHONE):  # every width once, and the dark colours twice
+            assert tablet.axe() == [], opened
         if opened:
             click(tablet, "#today-forms > form:not([hidden]) [data-back]")

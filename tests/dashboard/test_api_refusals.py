@@ -178,7 +178,7 @@ def entries(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(entry=entries())
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_makes_the_api_fail(ward: ApiWard, patients: Patients, entry: tuple[str, str]):
     path, raw = entry
     answer = sent(ward, f"/api/infusion-days/{patients.next()}/{path}", raw.encode())
@@ -215,7 +215,7 @@ def test_no_booking_makes_the_api_fail(ward: ApiWard, changed: dict[str, Any]):
         },
     ),
 )
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_impossible_value_is_ever_saved(ward: ApiWard, day_id: str, values: dict[str, Any]):
     answer = ward.at(day_id, "vital-signs", values)
     if answer.status_code != 201:

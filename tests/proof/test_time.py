@@ -48,7 +48,7 @@ MIDNIGHTS = tuple(
     for day in ((2026, 6, 16), (2026, 12, 1), (2027, 3, 1), (2028, 2, 29), (2028, 3, 1), (2027, 1, 1), (2026, 4, 1))
 )
 MOMENTS = (SPRING, SPRING, AUTUMN, AUTUMN, *MIDNIGHTS)
-EXAMPLES = settings.default.max_examples * 10
+EXAMPLES = settings.default.max_examples * 3
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
