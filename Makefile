@@ -2,8 +2,8 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
-# Three at a time on two cores: stories of outages mostly wait.
-WORKERS ?= 3
+# Four at a time on two cores: stories of outages mostly wait.
+WORKERS ?= 4
 ARGS ?=
 
 PY := .venv/bin/python

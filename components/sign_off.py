@@ -1,4 +1,4 @@
-"""The control that says who is signed on, and signs them off; assets/live.sign_off.js does it."""
+"""The control that says who is signed on, and signs them off; assets/live.js does it."""
 
 from __future__ import annotations
 

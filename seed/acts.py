@@ -101,6 +101,12 @@ def taken_back(chart: Charting, act: Act, day: str, body: Body) -> object:
     return chart.take_back_stop(act, day, newest(chart, day, "InfusionStopped").position)
 
 
+def ticked(chart: Charting, act: Act, day: str, body: Body) -> object:
+    """A step told with its true time tells that time, as a time of the past must."""
+    told = {} if act.happened_at is None or "answer" in body else {"answer": act.happened_at.isoformat()}
+    return chart.tick_step(act, day, EvaluationStep(**body, **told))
+
+
 def rate_of(chart: Charting, day: str, body: Body) -> float:
     """Told in mL/h, or as a share of the planned rate."""
     told = body.get("rate_ml_per_hour")
@@ -145,7 +151,7 @@ ACTS: Mapping[str, Record] = {
     # alerts and evaluation
     "answer": answered,
     "suspect_reaction": Recorded(Charting.suspect_reaction, ReactionSuspected),
-    "evaluation_step": Recorded(Charting.tick_step, EvaluationStep),
+    "evaluation_step": ticked,
     "call": Recorded(Charting.log_call, CallLogged),
     "grade": Recorded(Charting.grade_reaction, ReactionGraded),
     "close_evaluation": Recorded(Charting.close_evaluation, EvaluationClosed),

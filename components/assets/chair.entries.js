@@ -86,7 +86,8 @@
     if (!detail.confirm && !detail.late && !detail.savedBefore) ways.push(button("Save again", again));
     if (detail.locks?.length && form.tagName === "FORM") { override(form, why); ways.pop(); why = "A doctor may let it pass."; }
     if (detail.field === "partial_reason") $("vs-partial").hidden = false;
-    if (form.tagName === "FORM") { mark(form, detail.field); ask(form, why, ways); }   // the sentence is what stays in view else sayWith(why, ways);
+    // The field is marked first: the sentence is what stays in view.
+    if (form.tagName === "FORM") { mark(form, detail.field); ask(form, why, ways); } else sayWith(why, ways);
   };
 
   const sayWith = (why, ways) => {
