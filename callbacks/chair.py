@@ -14,9 +14,9 @@ from dash.development.base_component import Component
 from components.tone import level_of, tone
 from components.vitals_hints import level_bar
 from models.clinical.facts import Symptom, VitalSignsRecorded
+from models.clinical.findings import Finding, Level
 from models.clinical.protocol import Protocol
 from models.clinical.sets import preview
-from models.clinical.status import Finding, Level
 from models.clinical.vital_signs import implausible
 from models.live_ward import LiveWard
 

@@ -15,9 +15,11 @@ from components.alert_words import TONES, answer_line, badge, count_words, is_un
 from components.attributes import attributes
 from components.countdown import AGE, since
 from components.icons import icon
+from models.clinical.alert import Alert, AlertState, Priority
 from models.clinical.evaluation_entries import ACTING, OUTCOME, SEEN
+from models.clinical.findings import Level
 from models.clinical.protocol import Protocol
-from models.clinical.status import Alert, AlertState, ChairStatus, Level, Priority
+from models.clinical.status import ChairStatus
 
 OPEN_AT_ONCE = 2
 """So many unanswered ones show everything; a third waits in one line until one of them is answered."""

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from components.attributes import attributes
 from components.countdown import COUNTDOWN, until
 from components.wording import clock_time
-from models.clinical.status import Alert, AlertState, Priority
+from models.clinical.alert import Alert, AlertState, Priority
 
 TONES: dict[Priority, str] = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 """Class of what carries an alert; its colours and its flashing stand in alerts.css."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.clinical.status import Baseline, ChairStatus
+from models.clinical.findings import Baseline
+from models.clinical.status import ChairStatus
 
 WORDS = {"reference": "reference", "day-1": "day-1", "earlier": "earlier", "today's": "today"}
 

@@ -10,7 +10,8 @@ from components.card_prompt import to_do
 from components.icons import icon
 from components.spaced import spaced
 from components.wording import clock_time, family, night_words
-from models.clinical.status import ChairStatus, InfusionState, Level, Phase
+from models.clinical.findings import Level
+from models.clinical.status import ChairStatus, InfusionState, Phase
 from models.ward_status import ChairView
 
 NOBODY = "nobody"

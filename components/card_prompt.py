@@ -16,7 +16,8 @@ from components.icons import icon
 from components.spaced import spaced
 from components.tone import tone
 from components.wording import clock_time
-from models.clinical.status import ChairStatus, Finding, Level, Phase
+from models.clinical.findings import Finding, Level
+from models.clinical.status import ChairStatus, Phase
 
 Words = Sequence[str | html.Span | html.B]
 

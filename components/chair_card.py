@@ -18,7 +18,8 @@ from components.measured import measured
 from components.spaced import spaced
 from components.tone import PRESSURE, level_of, tone
 from components.wording import clock_time, day_words, family, full_name, phase_words
-from models.clinical.status import ChairStatus, InfusionState, Level, VitalSet
+from models.clinical.findings import Level, VitalSet
+from models.clinical.status import ChairStatus, InfusionState
 from models.ward_status import CLOSED, ChairView
 
 LONGEST_WITH_TAG = 24

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from components.attributes import attributes
 from components.evaluation_steps import Reader, Words, sends
 from components.wording import clock_time
-from models.clinical.status import CallView, EvaluationView
+from models.clinical.open_evaluation import CallView, EvaluationView
 
 CALLED, ARRIVED = "called", "arrived"
 BUTTONS = {CALLED: "Called now", ARRIVED: "Came"}

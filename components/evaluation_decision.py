@@ -12,7 +12,8 @@ from components.evaluation_steps import Words
 from components.wording import full_name
 from models.clinical.course import DISCONTINUED
 from models.clinical.facts import BagPrepared
-from models.clinical.status import ChairStatus, EvaluationView, InfusionState, OutcomeView
+from models.clinical.open_evaluation import EvaluationView, OutcomeView
+from models.clinical.status import ChairStatus, InfusionState
 
 HELD = (InfusionState.PAUSED, InfusionState.STOPPED)
 IN_ERROR = "entered in error"

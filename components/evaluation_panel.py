@@ -19,7 +19,8 @@ from components.evaluation_prompt import prompt_panel, tab_words
 from components.evaluation_steps import HEAD, Reader, step_cells
 from components.wording import clock_time
 from models.clinical.facts import EvaluationClosed, ReactionGraded
-from models.clinical.status import ChairStatus, EvaluationView, ReactionView
+from models.clinical.open_evaluation import EvaluationView, ReactionView
+from models.clinical.status import ChairStatus
 
 if TYPE_CHECKING:
     from models.ward_status import WardStatus

@@ -17,7 +17,8 @@ from components.evaluation_steps import HEAD, Reader, Words, one_tap, sends
 from components.evaluation_words import standing_stop
 from components.icons import icon
 from components.wording import clock_seconds, clock_time
-from models.clinical.status import ChairStatus, EvaluationView, InfusionState, ReactionView, StepView
+from models.clinical.open_evaluation import EvaluationView, ReactionView, StepView
+from models.clinical.status import ChairStatus, InfusionState
 
 if TYPE_CHECKING:
     from models.ward_status import WardStatus

@@ -14,7 +14,7 @@ from components.attributes import attributes
 from components.countdown import COUNTDOWN, since, until
 from components.icons import icon
 from components.wording import clock_time
-from models.clinical.status import StepView
+from models.clinical.open_evaluation import StepView
 
 Words = list[Component | str]
 DONE, HEAD = "done", "head"

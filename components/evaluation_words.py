@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.clinical.facts import Fact, InfusionStopped
-from models.clinical.status import ChairStatus, InfusionState, Level
+from models.clinical.findings import Level
+from models.clinical.status import ChairStatus, InfusionState
 
 Titles = tuple[str, str]
 """For a wide and for a narrow place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from components.tone import tone
-from models.clinical.status import Level
+from models.clinical.findings import Level
 
 NOT_MEASURED = "not measured"
 

@@ -12,7 +12,7 @@ from dash import html
 from components.alert_words import TONES, badge, is_unanswered
 from components.countdown import since
 from components.spaced import spaced
-from models.clinical.status import Alert, AlertState, Priority
+from models.clinical.alert import Alert, AlertState, Priority
 from models.ward_status import ChairView
 
 MOST_LINES = 3

@@ -13,7 +13,9 @@ from components.icons import icon
 from components.tone import tone
 from components.wording import clock_time, full_name, number_words
 from models.clinical.facts import EvaluationClosed
-from models.clinical.status import ChairStatus, EvaluationView, Finding, Level
+from models.clinical.findings import Finding, Level
+from models.clinical.open_evaluation import EvaluationView
+from models.clinical.status import ChairStatus
 
 PARAMETER_WORDS = {
     "heart_rate": "heart rate",

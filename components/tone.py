@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.clinical.status import Finding, Level
+from models.clinical.findings import Finding, Level
 
 
 @dataclass(frozen=True, slots=True)

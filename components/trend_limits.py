@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.clinical.findings import Level
 from models.clinical.protocol import Protocol
-from models.clinical.status import Level
 
 
 @dataclass(frozen=True, slots=True)

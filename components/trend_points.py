@@ -8,7 +8,8 @@ from typing import Any
 
 from components.tone import PRESSURE, level_of
 from components.wording import clock_time
-from models.clinical.status import ChairStatus, Level, VitalSet
+from models.clinical.findings import Level, VitalSet
+from models.clinical.status import ChairStatus
 
 INK, MUTED, RULE, GROUND = "rgb(1,2,3)", "rgb(4,5,6)", "rgb(7,8,9)", "rgb(10,11,12)"
 AMBER, RED = "rgb(255,176,0)", "rgb(165,16,31)"

@@ -13,7 +13,8 @@ from components.baseline_words import baseline_word
 from components.icons import icon
 from components.tone import tone
 from components.wording import clock_time, number_words
-from models.clinical.status import Baseline, ChairStatus, Finding, Level
+from models.clinical.findings import Baseline, Finding, Level
+from models.clinical.status import ChairStatus
 
 
 def last_saved(status: ChairStatus, staff: Mapping[str, str], zone: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2s
 
 from components.live_fragment import Fragment, Props
-from models.clinical.status import Alert, ChairStatus, Priority
+from models.clinical.alert import Alert, Priority
+from models.clinical.status import ChairStatus
 from models.ward_status import ChairView, WardStatus
 
 PLACE = "ward-alarms"

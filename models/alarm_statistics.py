@@ -20,7 +20,7 @@ from models.clinical.alert_history import (
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
-from models.clinical.status import Course
+from models.clinical.rest_of_course import Course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

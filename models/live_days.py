@@ -10,7 +10,8 @@ from models.clinical.chair_status import chair_status
 from models.clinical.course import history
 from models.clinical.facts import InfusionDay, PatientDetailsCorrected
 from models.clinical.protocol import Protocol
-from models.clinical.status import ChairStatus, Course
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus
 from models.store.ward_store import WardStore
 from models.ward_status import Standing
 

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from models.clinical.clock import Clock
 from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
-from models.clinical.status import ChairStatus, Course
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus
 from models.live_days import LiveDays
 from models.store.rows import WardRow
 from models.store.ward_store import WardStore

@@ -9,7 +9,8 @@ from typing import Final
 
 from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
-from models.clinical.status import ChairStatus, Course, Phase
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus, Phase
 
 CLOSED: Final = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
 

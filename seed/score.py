@@ -18,8 +18,9 @@ from models.clinical.facts import (
     SymptomReported,
     VitalSignsRecorded,
 )
+from models.clinical.findings import Level
 from models.clinical.limits import NOTHING_MEASURED, limits_for
-from models.clinical.status import ChairStatus, Level
+from models.clinical.status import ChairStatus
 from models.clinical.vital_signs import values_of
 from seed.branches import acted_at, found, played
 from seed.scenario_file import Expected

@@ -11,26 +11,13 @@ from typing import Any
 
 from models.alarm_statistics import AlarmStatistics, DayAlerts
 from models.charting import Recorded
+from models.clinical.alert import Alert, Priority
 from models.clinical.alert_history import AlertLoad, KindLoad, Pairs, PastAlert
 from models.clinical.facts import KINDS, Fact, Patient, Symptom, VitalSignsRecorded
+from models.clinical.findings import Baseline, Finding, Level, VitalSet
+from models.clinical.open_evaluation import CallView, EvaluationView, OutcomeView, ReactionView, StepView
 from models.clinical.protocol import Protocol
-from models.clinical.status import (
-    Alert,
-    Baseline,
-    CallView,
-    ChairStatus,
-    CheckStatus,
-    EvaluationView,
-    Finding,
-    Level,
-    NextStep,
-    OutcomeView,
-    Priority,
-    ReactionView,
-    Segment,
-    StepView,
-    VitalSet,
-)
+from models.clinical.status import ChairStatus, CheckStatus, NextStep, Segment
 from models.live_ward import ChairView, WardStatus
 
 Json = dict[str, Any]

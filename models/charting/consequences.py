@@ -17,10 +17,11 @@ from models.clinical.facts import (
     SymptomReported,
     VitalSignsRecorded,
 )
+from models.clinical.findings import Level
 from models.clinical.protocol import Protocol
 from models.clinical.replay import replay
+from models.clinical.rest_of_course import Course
 from models.clinical.sets import DaySets
-from models.clinical.status import Course, Level
 from models.store.rows import NewFact
 
 MAY_OPEN = (VitalSignsRecorded, SymptomReported, InfusionStopped, EnteredInError, ReferenceValueSet)

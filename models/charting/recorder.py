@@ -28,7 +28,8 @@ from models.clinical.facts import (
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from models.clinical.replay import replay
-from models.clinical.status import ChairStatus, Course
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus
 from models.store.refusals import KeyUsed, PositionTaken
 from models.store.rows import NewFact
 from models.store.ward_store import WardStore

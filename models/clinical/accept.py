@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol as Shape
 
 from models.clinical import responsible
+from models.clinical.alert import Priority
 from models.clinical.alerts import value_alerts
 from models.clinical.chair_status import chair_status
 from models.clinical.corrections import refuse_correction, refuse_taking_back
@@ -17,6 +18,7 @@ from models.clinical.evaluation import resume_needs_evaluation
 from models.clinical.evaluation_entries import ACCEPTED, OUTCOME
 from models.clinical.facts import AlertAnswered, Details, EvaluationClosed, InfusionDay, RateChanged, ReactionGraded
 from models.clinical.fields import Entry, is_a_name
+from models.clinical.findings import Level
 from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import ACT_OF, ENDS_IN_ERROR, INFUSION_ACTS, NOUN, Stand
 from models.clinical.locks import Lock, overridable
@@ -26,7 +28,7 @@ from models.clinical.progress import newly_refused, progress
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from models.clinical.replay import Replay, replay
-from models.clinical.status import Course, Level, Priority
+from models.clinical.rest_of_course import Course
 
 MOVES = frozenset({"move", "swap"})
 CORRECTIONS: Mapping[str, Callable[[Replay, Sequence[Details]], None]] = {

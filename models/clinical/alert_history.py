@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
+from models.clinical.alert import Alert, AlertKind, Priority
 from models.clinical.chair_status import chair_status
 from models.clinical.day_sheet import lay_out
 from models.clinical.facts import AlertAnswered, Fact, InfusionDay
 from models.clinical.protocol import Protocol
-from models.clinical.status import Alert, AlertKind, ChairStatus, Course, Priority
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus
 
 HOUR = timedelta(hours=1)
 HELD = frozenset({"confirmed pair", "red value"})

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from models.clinical.alert import Alert, AlertState, Priority
 from models.clinical.alert_answers import Answer, Answers
 from models.clinical.evaluation_entries import ACCEPTED, ACTING, OUTCOME, SEEN
 from models.clinical.facts import InfusionPaused, InfusionStopped, NurseAssigned
 from models.clinical.raising import Raise, Raising, raise_of
 from models.clinical.replay import Replay
-from models.clinical.status import Alert, AlertState, Priority
 
 STATES = {SEEN: AlertState.SEEN, ACTING: AlertState.ACTING, ACCEPTED: AlertState.ACCEPTED}
 

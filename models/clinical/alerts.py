@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.clinical.alert import Alert, AlertState
 from models.clinical.alert_answers import answers_of
 from models.clinical.alert_life import Life
 from models.clinical.infusion_day import OPEN
 from models.clinical.raising import Raising
 from models.clinical.replay import Replay
-from models.clinical.status import Alert, AlertState
 from models.clinical.task_alerts import Tasks, corrections, moved_here
 from models.clinical.value_alerts import value_raisings
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from models.clinical.day_sheet import DaySheet, by_time
 from models.clinical.facts import Fact, InfusionDay, InfusionStarted, MedicationGiven, ReferenceValueSet
+from models.clinical.findings import Baseline
 from models.clinical.protocol import Protocol
-from models.clinical.status import Baseline, Course
+from models.clinical.rest_of_course import Course
 from models.clinical.taken import TakenSet, first_complete
 
 CHANGING = ("heart_rate", "systolic", "diastolic", "spo2")

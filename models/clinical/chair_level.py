@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from models.clinical.day_sheet import by_time
+from models.clinical.findings import Finding, Level, VitalSet
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, Report
-from models.clinical.status import Finding, Level, VitalSet
 from models.clinical.symptoms import as_evaluated
 
 Seen = VitalSet | Report

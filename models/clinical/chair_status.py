@@ -24,8 +24,9 @@ from models.clinical.permissions import permissions
 from models.clinical.protocol import Protocol
 from models.clinical.replay import Replay, replay
 from models.clinical.responsible import responsible
+from models.clinical.rest_of_course import Course
 from models.clinical.rested import stops_resting_on
-from models.clinical.status import ChairStatus, Course
+from models.clinical.status import ChairStatus
 from models.clinical.task_alerts import Tasks
 from models.clinical.warnings import warnings
 

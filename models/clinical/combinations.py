@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.clinical.facts import Symptom
+from models.clinical.findings import Finding
 from models.clinical.limit_words import condition_words
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Combination, Condition
-from models.clinical.status import Finding
 from models.clinical.symptoms import is_at_least
 from models.clinical.thresholds import References, Threshold, threshold
 from models.clinical.vital_signs import MEASURED, Values

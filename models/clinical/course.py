@@ -17,11 +17,12 @@ from models.clinical.facts import (
     InfusionStarted,
     Patient,
 )
+from models.clinical.findings import Baseline
 from models.clinical.locks import Lock
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Advice, SampleKind
 from models.clinical.refusal import Refusal
-from models.clinical.status import Baseline, CarriedAnswer, Course
+from models.clinical.rest_of_course import CarriedAnswer, Course
 from models.clinical.taken import taken_sets
 
 DISCONTINUED = "discontinued permanently"

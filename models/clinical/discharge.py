@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from models.clinical.alert import Alert, Priority
 from models.clinical.course import advice_due, advice_words, samples_due
 from models.clinical.day_sheet import DaySheet
 from models.clinical.extension import Extension
 from models.clinical.facts import AdviceGiven, Fact, InfusionDay, SampleTaken, Symptom
+from models.clinical.findings import VitalSet
 from models.clinical.go_no_go import BLOCKED, DONE, MISSING, OPTIONAL, answered, answers_by_check
 from models.clinical.infusion_clock import in_words
 from models.clinical.locks import Lock
 from models.clinical.protocol import Protocol
-from models.clinical.status import Alert, CheckStatus, Course, Priority, VitalSet
+from models.clinical.rest_of_course import Course
+from models.clinical.status import CheckStatus
 
 
 @dataclass(frozen=True, slots=True)

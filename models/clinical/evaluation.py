@@ -8,11 +8,11 @@ from datetime import datetime
 
 from models.clinical.day_sheet import DaySheet
 from models.clinical.facts import EvaluationClosed, EvaluationOpened, InfusionPaused, InfusionStopped
+from models.clinical.findings import Level, VitalSet
 from models.clinical.infusion_day import ENDS_IN_ERROR, Stand
 from models.clinical.progress import Progress
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, Report
-from models.clinical.status import Level, VitalSet
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -20,10 +20,10 @@ from models.clinical.facts import (
     ReactionSuspected,
 )
 from models.clinical.infusion_day import ENDS_IN_ERROR, Stand, sentence, step_of
+from models.clinical.open_evaluation import CallView, EvaluationView, OutcomeView, ReactionView, StepView
 from models.clinical.protocol_rows import CheckList, Choice, Step
 from models.clinical.reaction_suggestions import suggestions
 from models.clinical.replay import Replay
-from models.clinical.status import CallView, EvaluationView, OutcomeView, ReactionView, StepView
 
 Kind = TypeVar("Kind")
 Ticks = Mapping[str, Sequence[tuple[Fact, EvaluationStep]]]

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from models.clinical.evaluation import Red, doctor_closed
 from models.clinical.facts import Symptom
+from models.clinical.findings import Level, VitalSet
 from models.clinical.monitoring import Rounds, is_accepted
 from models.clinical.sets import DaySets, Report
-from models.clinical.status import Level, VitalSet
 from models.clinical.symptoms import open_after
 
 NORMAL_SETS = 2

@@ -10,11 +10,13 @@ from models.clinical.course import start_locks as course_locks
 from models.clinical.course import steroid_required, too_young
 from models.clinical.day_sheet import DaySheet
 from models.clinical.facts import Arrived, BagPrepared, CheckAnswered, Fact, InfusionDay, MedicationGiven
+from models.clinical.findings import VitalSet
 from models.clinical.infusion_clock import in_words
 from models.clinical.locks import Lock
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Check, Medicine
-from models.clinical.status import CheckStatus, Course, VitalSet
+from models.clinical.rest_of_course import Course
+from models.clinical.status import CheckStatus
 
 DONE, MISSING, BLOCKED, OPTIONAL = "done", "missing", "blocked", "optional"
 GIVEN = "given"

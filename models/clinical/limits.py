@@ -10,10 +10,10 @@ from typing import Any, cast
 
 from models.clinical.combinations import NOTHING_TOLD, Joined, Told, combination_findings, joined
 from models.clinical.facts import Symptom, VitalSignsRecorded
+from models.clinical.findings import Baseline, Finding, Level
 from models.clinical.limit_words import limit_words, word_words
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Limit
-from models.clinical.status import Baseline, Finding, Level
 from models.clinical.symptoms import open_after, symptom_findings
 from models.clinical.thresholds import References, Threshold, references_of, threshold
 from models.clinical.vital_signs import MEASURED, PARAMETERS, Values, consciousness_word, values_of

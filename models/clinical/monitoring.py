@@ -16,9 +16,9 @@ from models.clinical.facts import (
     RoundIntervalSet,
     RoundNotDone,
 )
+from models.clinical.findings import Finding, Level, VitalSet
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, Report
-from models.clinical.status import Finding, Level, VitalSet
 from models.clinical.vital_signs import MEASURED
 
 VITAL_SIGNS, REPEAT, FINAL_SET = "vital signs", "repeat", "final set"

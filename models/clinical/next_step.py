@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.clinical.evaluation import Evaluation
+from models.clinical.findings import Level
 from models.clinical.infusion_day import CLOSED, Stand
 from models.clinical.infusion_figures import Figures
 from models.clinical.locks import Lock
 from models.clinical.monitoring import FINAL_SET, REPEAT, VITAL_SIGNS, Round
-from models.clinical.status import Level, NextStep
+from models.clinical.status import NextStep
 
 ROUND_WORDS = {VITAL_SIGNS: "Vital signs", REPEAT: "Repeat vital signs", FINAL_SET: "Final vital signs"}
 SHOWN_LOCKS = 3

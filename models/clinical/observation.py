@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.clinical.alert import Alert
 from models.clinical.discharge import Leaving, discharge_list, discharge_locks
 from models.clinical.extension import Extension, extensions
 from models.clinical.infusion_day import Stand
 from models.clinical.locks import Lock
 from models.clinical.monitoring import review_asked_at
 from models.clinical.replay import Replay
-from models.clinical.status import Alert, CheckStatus
+from models.clinical.status import CheckStatus
 
 
 @dataclass(frozen=True, slots=True)

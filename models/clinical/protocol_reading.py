@@ -7,8 +7,9 @@ from dataclasses import MISSING, fields
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+from models.clinical.alert import AlertKind, Priority
+from models.clinical.findings import Level
 from models.clinical.protocol_rows import Condition, Step
-from models.clinical.status import AlertKind, Level, Priority
 
 Table = Mapping[str, Any]
 Row = TypeVar("Row")

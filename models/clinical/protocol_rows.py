@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.clinical.status import AlertKind, Level, Priority
+from models.clinical.alert import AlertKind, Priority
+from models.clinical.findings import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from models.clinical.alert import Priority
+from models.clinical.findings import Finding, Level
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import AlertRow
-from models.clinical.status import Finding, Level, Priority
 
 AT_ONCE = timedelta(0)
 

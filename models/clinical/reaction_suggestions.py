@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from models.clinical.findings import VitalSet
 from models.clinical.protocol import Protocol
 from models.clinical.sets import DaySets, Report
-from models.clinical.status import VitalSet
 
 
 def suggestions(sets: DaySets, since: datetime, protocol: Protocol) -> Mapping[str, tuple[str, ...]]:

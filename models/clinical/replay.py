@@ -15,8 +15,9 @@ from models.clinical.locks import Lock
 from models.clinical.monitoring import Rounds, rounds_since
 from models.clinical.progress import Progress, progress
 from models.clinical.protocol import Protocol
+from models.clinical.rest_of_course import Course
 from models.clinical.sets import DaySets, OfDay, sets_of
-from models.clinical.status import CheckStatus, Course
+from models.clinical.status import CheckStatus
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.clinical.facts import EvaluationClosed, Fact, InfusionStopped, SymptomReported, VitalSignsRecorded
-from models.clinical.status import Level
+from models.clinical.findings import Level
 
 ABNORMAL = frozenset({Level.AMBER.word, Level.RED.word})
 

@@ -19,10 +19,11 @@ from models.clinical.facts import (
     SymptomReported,
     VitalSignsRecorded,
 )
+from models.clinical.findings import Baseline, Finding, Level, VitalSet
 from models.clinical.infusion_day import ENDS_IN_ERROR
 from models.clinical.limits import NOTHING_MEASURED, Limits, level_of, limits_for
 from models.clinical.protocol import Protocol
-from models.clinical.status import Baseline, Course, Finding, Level, VitalSet
+from models.clinical.rest_of_course import Course
 from models.clinical.symptoms import ASKS_AGAIN, NONE_EVALUATED, asking_again, open_after
 from models.clinical.taken import TakenSet, first_complete, taken_sets
 from models.clinical.vital_signs import PARAMETERS, is_complete, values_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.clinical.facts import Symptom
+from models.clinical.findings import Finding, Level
 from models.clinical.protocol import Protocol
-from models.clinical.status import Finding, Level
 
 SYMPTOMS = "symptoms"
 NONE_EVALUATED: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from models.clinical.facts import Fact, VitalSignsRecorded
 from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 
 if TYPE_CHECKING:
-    from models.clinical.status import VitalSet
+    from models.clinical.findings import VitalSet
 
 
 class TakenSet(NamedTuple):

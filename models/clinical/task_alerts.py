@@ -9,6 +9,7 @@ from typing import Any
 
 from models.clinical.evaluation_view import due_steps
 from models.clinical.facts import EnteredInError, RoundNotDone, SymptomReported, VitalSignsRecorded
+from models.clinical.findings import Level, VitalSet
 from models.clinical.go_no_go import MISSING
 from models.clinical.infusion_clock import in_words
 from models.clinical.infusion_day import Stand
@@ -18,11 +19,11 @@ from models.clinical.locks import Lock, listed
 from models.clinical.monitoring import REPEAT, interval_minutes, rounds_due
 from models.clinical.next_step import ROUND_WORDS
 from models.clinical.observation import Observation
+from models.clinical.open_evaluation import EvaluationView
 from models.clinical.raising import Raising, raise_of, raises_of
 from models.clinical.replay import Replay
 from models.clinical.rested import stops_resting_on
 from models.clinical.sets import Report
-from models.clinical.status import EvaluationView, Level, VitalSet
 
 SHOWN_LOCKS = 3
 

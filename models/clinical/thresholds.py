@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.clinical.findings import Baseline
 from models.clinical.protocol_rows import Condition, Limit
-from models.clinical.status import Baseline
 
 References = tuple[tuple[str, int, str], ...]
 """Parameter, reference value and its origin: what a baseline means to the limits."""

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from models.clinical.alert import Priority
 from models.clinical.alert_answers import Answers, answers_of
 from models.clinical.day_sheet import by_time
 from models.clinical.facts import Fact, ReferenceValueSet, RoundNotDone, SymptomReported, VitalSignsRecorded
+from models.clinical.findings import Finding, Level, VitalSet
 from models.clinical.limit_words import limits_words
 from models.clinical.monitoring import Rounds, is_accepted
 from models.clinical.protocol import Protocol
@@ -21,7 +23,6 @@ from models.clinical.protocol_rows import AlertRow
 from models.clinical.raising import Raise, Raising, raise_of
 from models.clinical.replay import Replay
 from models.clinical.sets import Report
-from models.clinical.status import Finding, Level, Priority, VitalSet
 from models.clinical.vital_signs import PARAMETERS
 
 Seen = VitalSet | Report

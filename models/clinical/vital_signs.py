@@ -13,7 +13,7 @@ from models.clinical.facts import VitalSignsRecorded
 from models.clinical.protocol import Protocol
 
 if TYPE_CHECKING:
-    from models.clinical.status import VitalSet
+    from models.clinical.findings import VitalSet
 
 DIGITS = 1000
 """No vital sign has more than three digits before the point."""

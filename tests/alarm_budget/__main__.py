@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from statistics import median
 
+from models.clinical.alert import Priority
 from models.clinical.protocol import load
-from models.clinical.status import Priority
 from tests.alarm_budget.counted import Figures, broken, counted
 from tests.alarm_budget.ward_days import simulated
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
+from models.clinical.alert import Priority
 from models.clinical.alert_history import pairs
+from models.clinical.findings import Level
 from models.clinical.limits import findings
 from models.clinical.protocol import Protocol
-from models.clinical.status import Level, Priority
 from models.clinical.vital_signs import MEASURED
 from tests.alarm_budget.drawn import STEP
 from tests.alarm_budget.events import FOUND_WITHIN

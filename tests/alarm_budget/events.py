@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from models.clinical.alert import Priority
 from models.clinical.facts import Symptom
-from models.clinical.status import Priority
 from tests.alarm_budget.drawn import Body
 
 PARAMETERS = ("heart_rate", "systolic", "diastolic", "temperature", "spo2", "respiratory_rate")

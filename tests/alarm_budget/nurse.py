@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 from models.charting import Act, Charting
+from models.clinical.alert import Alert, Priority
 from models.clinical.facts import (
     AdviceGiven,
     AlertAnswered,
@@ -30,8 +31,9 @@ from models.clinical.facts import (
     SymptomReported,
     Transferred,
 )
+from models.clinical.findings import Level
 from models.clinical.refusal import Refusal
-from models.clinical.status import Alert, ChairStatus, InfusionState, Level, Priority
+from models.clinical.status import ChairStatus, InfusionState
 from tests.alarm_budget.drawn import Body
 
 Deed = Callable[[ChairStatus], object]

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from models.clinical.status import Priority
+from models.clinical.alert import Priority
 from tests.alarm_budget.__main__ import main
 from tests.alarm_budget.counted import Figures, broken, counted, is_red
 from tests.alarm_budget.drawn import Person

@@ -8,8 +8,8 @@ import pytest
 
 from callbacks.chair import box_class, missing, read, recorded_of, without_half_typed
 from models.clinical.facts import VitalSignsRecorded
+from models.clinical.findings import Finding, Level
 from models.clinical.protocol import load
-from models.clinical.status import Finding, Level
 
 PROTOCOL = load()
 TYPED = [

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from models.charting import Conflict
+from models.clinical.alert import AlertState, Priority
 from models.clinical.facts import (
     AlertAnswered,
     CallLogged,
@@ -20,7 +21,6 @@ from models.clinical.facts import (
     SymptomReported,
 )
 from models.clinical.refusal import Refusal
-from models.clinical.status import AlertState, Priority
 from tests.charting.ward import CALM, HIGH_PRESSURE, IN_PAIN, Ward, kinds_of
 
 SEEN = "seen"

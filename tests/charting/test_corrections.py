@@ -9,8 +9,8 @@ import pytest
 
 from models.charting import NeedsConfirmation
 from models.clinical.facts import InfusionStarted, NoteAdded, PatientDetailsCorrected
+from models.clinical.findings import Level
 from models.clinical.refusal import Refusal
-from models.clinical.status import Level
 from tests.charting.ward import CALM, IN_PAIN, Ward, kinds_of
 
 

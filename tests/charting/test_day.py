@@ -6,8 +6,9 @@ import pytest
 
 from models.charting import NotFound
 from models.clinical.facts import Discharged, EvaluationClosed, SampleTaken, Transferred, VitalSignsRecorded
+from models.clinical.findings import Level
 from models.clinical.refusal import Refusal
-from models.clinical.status import InfusionState, Level, Phase
+from models.clinical.status import InfusionState, Phase
 from tests.charting.ward import CALM, IN_PAIN, SILVA, Ward, kinds_of
 
 

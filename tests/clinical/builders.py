@@ -21,8 +21,10 @@ from models.clinical.facts import (
     Symptom,
     VitalSignsRecorded,
 )
+from models.clinical.findings import Baseline
 from models.clinical.protocol import Protocol, load
-from models.clinical.status import Baseline, Course, Phase
+from models.clinical.rest_of_course import Course
+from models.clinical.status import Phase
 
 TODAY = date(2026, 11, 20)
 NURSE = "okafor"

@@ -52,7 +52,8 @@ from models.clinical.facts import (
     VitalSignsRecorded,
 )
 from models.clinical.refusal import Refusal
-from models.clinical.status import ChairStatus, Course
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus
 from tests.clinical.builders import NURSE, TODAY, a_patient, a_set, at, the_protocol
 from tests.clinical.test_go_no_go import answers
 

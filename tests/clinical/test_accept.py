@@ -44,7 +44,8 @@ from models.clinical.facts import (
 )
 from models.clinical.infusion_day import ACT_OF
 from models.clinical.refusal import Refusal
-from models.clinical.status import Course, Phase
+from models.clinical.rest_of_course import Course
+from models.clinical.status import Phase
 from tests.clinical.builders import A_START, NURSE, Line, a_set, a_strike, an_infusion_day, at, its_course, the_protocol
 from tests.clinical.test_go_no_go import ready_lines
 

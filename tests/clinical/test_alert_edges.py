@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.clinical.alert import AlertState, Priority
 from models.clinical.facts import (
     AlertAnswered,
     DoctorReviewed,
@@ -21,7 +22,7 @@ from models.clinical.facts import (
     Symptom,
     SymptomReported,
 )
-from models.clinical.status import AlertState, Phase, Priority
+from models.clinical.status import Phase
 from tests.clinical.builders import A_START, A_STEROID, BEGINNING, NURSE, Line, a_set, a_symptom, at
 from tests.clinical.test_alert_life import AMBER, HOLDS, ID, RED, alert, answer, outcome, status, the_alert
 from tests.clinical.test_alerts import a_saved_set, ids

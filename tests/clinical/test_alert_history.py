@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from models.clinical.alert import AlertKind, Priority
 from models.clinical.alert_history import AlertLoad, PastAlert, alert_history, alert_load, chair_hours, kind_load, pairs
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import AlertAnswered, Discharged, InfusionCompleted, InfusionDay, Transferred
-from models.clinical.status import AlertKind, Course, Phase, Priority
+from models.clinical.rest_of_course import Course
+from models.clinical.status import Phase
 from tests.clinical.builders import Line, a_set, an_infusion_day, at, the_protocol
 from tests.clinical.test_alerts import a_saved_set
 

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from models.clinical.accept import accept
+from models.clinical.alert import Alert, AlertState, Priority
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import (
     AlertAnswered,
@@ -22,7 +23,7 @@ from models.clinical.facts import (
     RoundNotDone,
 )
 from models.clinical.refusal import Refusal
-from models.clinical.status import Alert, AlertState, ChairStatus, Phase, Priority
+from models.clinical.status import ChairStatus, Phase
 from tests.clinical.builders import NURSE, Line, a_set, an_infusion_day, at, its_course, the_protocol
 from tests.clinical.test_alerts import a_saved_set, ids
 

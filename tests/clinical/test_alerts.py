@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.clinical.alert import Alert, AlertKind, AlertState, Priority
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import (
     DoctorReviewed,
@@ -19,7 +20,8 @@ from models.clinical.facts import (
     SymptomReported,
     VitalSignsRecorded,
 )
-from models.clinical.status import Alert, AlertKind, AlertState, ChairStatus, Course, Phase, Priority
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus, Phase
 from models.clinical.value_alerts import row_of
 from tests.clinical.builders import (
     A_STEROID,

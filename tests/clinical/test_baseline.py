@@ -10,8 +10,10 @@ import pytest
 from models.clinical.baseline import best_of, steroid_given
 from models.clinical.day_sheet import lay_out
 from models.clinical.facts import InfusionDay, MedicationGiven, ReferenceValueSet, SymptomReported, VitalSignsRecorded
+from models.clinical.findings import Level
+from models.clinical.rest_of_course import Course
 from models.clinical.sets import DaySets, sets_of
-from models.clinical.status import Course, Level, Phase
+from models.clinical.status import Phase
 from tests.clinical.builders import (
     A_START,
     A_STEROID,

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.clinical.accept import accept
+from models.clinical.alert import AlertState, Priority
 from models.clinical.chair_status import chair_status
 from models.clinical.facts import (
     KINDS,
@@ -33,9 +34,11 @@ from models.clinical.facts import (
     RateChanged,
     SymptomReported,
 )
+from models.clinical.findings import Level
 from models.clinical.infusion_day import ACTS
 from models.clinical.refusal import Refusal
-from models.clinical.status import AlertState, ChairStatus, Course, InfusionState, Level, Phase, Priority
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus, InfusionState, Phase
 from tests.clinical.builders import (
     A_STEROID,
     NURSE,

@@ -26,8 +26,9 @@ from models.clinical.facts import (
     Overridden,
     PatientDetailsCorrected,
 )
+from models.clinical.findings import Level
 from models.clinical.refusal import Refusal
-from models.clinical.status import Level, Phase
+from models.clinical.status import Phase
 from tests.clinical.builders import (
     A_STEROID,
     NURSE,

@@ -18,7 +18,8 @@ from models.clinical.facts import (
     RateChanged,
     Transferred,
 )
-from models.clinical.status import Course, Phase, Segment
+from models.clinical.rest_of_course import Course
+from models.clinical.status import Phase, Segment
 from tests.clinical.builders import A_STEROID, Line, a_set, an_infusion_day, at, the_protocol
 
 LINES: dict[str, Line] = {

@@ -20,7 +20,8 @@ from models.clinical.facts import (
     SampleTaken,
     Transferred,
 )
-from models.clinical.status import ChairStatus, Course, Phase
+from models.clinical.rest_of_course import Course
+from models.clinical.status import ChairStatus, Phase
 from tests.clinical.builders import Line, a_set, an_infusion_day, at, the_protocol
 
 REQUIRED_ADVICE = tuple(row.id for row in the_protocol().advice.values() if row.required)

@@ -23,8 +23,9 @@ from models.clinical.facts import (
     SymptomReported,
     Transferred,
 )
+from models.clinical.open_evaluation import EvaluationView, ReactionView, StepView
 from models.clinical.refusal import Refusal
-from models.clinical.status import ChairStatus, EvaluationView, Phase, ReactionView, StepView
+from models.clinical.status import ChairStatus, Phase
 from tests.clinical.builders import NURSE, Line, a_set, a_symptom, an_infusion_day, at, its_course, the_protocol
 
 RED: Line = ("10:30", a_set(pressure="182/80"))

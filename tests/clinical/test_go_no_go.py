@@ -15,7 +15,8 @@ from models.clinical.facts import (
     MedicationGiven,
 )
 from models.clinical.locks import Lock, overridable
-from models.clinical.status import CarriedAnswer, ChairStatus, Course, Phase
+from models.clinical.rest_of_course import CarriedAnswer, Course
+from models.clinical.status import ChairStatus, Phase
 from tests.clinical.builders import (
     A_STEROID,
     TODAY,

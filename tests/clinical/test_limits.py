@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from models.clinical.facts import Symptom, VitalSignsRecorded
+from models.clinical.findings import Baseline, Finding, Level
 from models.clinical.limits import NO_SYMPTOMS, findings, level_of
 from models.clinical.protocol import Protocol
 from models.clinical.protocol_rows import Limit
 from models.clinical.sets import preview, sets_of
-from models.clinical.status import Baseline, Finding, Level, Phase
+from models.clinical.status import Phase
 from models.clinical.thresholds import references_of, threshold
 from models.clinical.vital_signs import PARAMETERS, is_complete, values_of
 from tests.clinical.builders import (

@@ -14,7 +14,8 @@ from models.clinical.facts import (
     RoundNotDone,
     SymptomReported,
 )
-from models.clinical.status import ChairStatus, Level, Phase
+from models.clinical.findings import Level
+from models.clinical.status import ChairStatus, Phase
 from tests.clinical.builders import (
     A_START,
     Line,

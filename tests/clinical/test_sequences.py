@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from models.clinical.facts import VitalSignsRecorded
+from models.clinical.findings import Finding, Level, VitalSet
 from models.clinical.sets import sets_of
-from models.clinical.status import Finding, Level, VitalSet
 from tests.clinical.builders import (
     A_START,
     A_STEROID,

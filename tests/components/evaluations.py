@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from models.clinical.open_evaluation import EvaluationView, OutcomeView, ReactionView, StepView
 from models.clinical.protocol import load
 from models.clinical.protocol_rows import CheckList, Step
-from models.clinical.status import EvaluationView, OutcomeView, ReactionView, StepView
 
 PROTOCOL = load()
 

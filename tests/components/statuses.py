@@ -6,21 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from models.clinical.alert import Alert, AlertKind, Priority
 from models.clinical.facts import Patient
+from models.clinical.findings import Finding, Level, VitalSet
 from models.clinical.protocol import Protocol
-from models.clinical.status import (
-    Alert,
-    AlertKind,
-    ChairStatus,
-    Finding,
-    InfusionState,
-    Level,
-    NextStep,
-    Phase,
-    Priority,
-    Segment,
-    VitalSet,
-)  # fmt: skip
+from models.clinical.status import ChairStatus, InfusionState, NextStep, Phase, Segment
 from tests.components.evaluations import PROTOCOL, an_evaluation
 
 NOW = datetime(2026, 11, 20, 14, 23, tzinfo=UTC)

@@ -8,7 +8,8 @@ from components.alarm_figures import alarm_figures, answer_time
 from components.plain_html import plain_html
 from models.alarm_statistics import AlarmStatistics, Remembered, alarm_statistics
 from models.clinical.facts import AlertAnswered, InfusionDay, Transferred
-from models.clinical.status import Course, Phase
+from models.clinical.rest_of_course import Course
+from models.clinical.status import Phase
 from tests.clinical.builders import Line, a_set, an_infusion_day, at, the_protocol
 from tests.clinical.test_alerts import a_saved_set
 

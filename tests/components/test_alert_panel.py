@@ -9,8 +9,10 @@ import pytest
 
 from components.alert_panel import alert_panel, panel_class
 from components.alert_words import count_words
+from models.clinical.alert import Alert, AlertKind, AlertState, Priority
+from models.clinical.findings import Level
 from models.clinical.protocol import load
-from models.clinical.status import Alert, AlertKind, AlertState, ChairStatus, Level, Priority
+from models.clinical.status import ChairStatus
 from tests.components.reading import parts, read
 from tests.components.statuses import STAFF, ZONE, a_status, ahead, an_alert, at
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from components import chair_card
-from models.clinical.status import ChairStatus, CheckStatus, Level, NextStep
+from models.clinical.findings import Level
+from models.clinical.status import ChairStatus, CheckStatus, NextStep
 from models.ward_status import ChairView
 from tests.components import statuses
 from tests.components.reading import part, parts, read

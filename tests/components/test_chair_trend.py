@@ -12,8 +12,8 @@ import pytest
 from components.trend_limits import bands
 from components.trend_points import GROUND, INK, ms
 from components.vitals_trend import heart_figure, pressure_figure
+from models.clinical.findings import Baseline, Level, VitalSet
 from models.clinical.protocol import load
-from models.clinical.status import Baseline, Level, VitalSet
 from tests.components import statuses
 from tests.components.statuses import NOW, STAFF, ZONE, a_finding, a_set
 

@@ -22,8 +22,9 @@ from components.vitals_trend import pressure_figure
 from components.wording import dates_said
 from models.clinical import facts as f
 from models.clinical.facts import Fact
+from models.clinical.findings import Baseline, Level
 from models.clinical.protocol import load
-from models.clinical.status import Baseline, ChairStatus, CheckStatus, Level
+from models.clinical.status import ChairStatus, CheckStatus
 from tests.components import statuses
 from tests.components.reading import part, parts, read
 from tests.components.statuses import NOW, STAFF, ZONE

@@ -13,7 +13,9 @@ from components.evaluation_panel import evaluation_panel, which
 from components.evaluation_words import red_title
 from components.next_step import next_step
 from models.clinical import facts as f
-from models.clinical.status import CallView, ChairStatus, EvaluationView, InfusionState, Level, NextStep
+from models.clinical.findings import Level
+from models.clinical.open_evaluation import CallView, EvaluationView
+from models.clinical.status import ChairStatus, InfusionState, NextStep
 from tests.components import statuses
 from tests.components.evaluations import PROTOCOL, an_evaluation
 from tests.components.reading import part, parts, read

@@ -10,7 +10,7 @@ import pytest
 
 from components import icons, tone
 from components.training_frame import frame_html, title, training_word
-from models.clinical.status import Level
+from models.clinical.findings import Level
 from tests.components import statuses
 
 ASSETS = Path(__file__).parents[2] / "components" / "assets"

@@ -14,7 +14,7 @@ from components.live_fragment import Fragment
 from components.needs_somebody import needs_somebody, waiting
 from components.protocol_line import protocol_line
 from components.ward_strip import counted, counts
-from models.clinical.status import AlertState, Priority
+from models.clinical.alert import AlertState, Priority
 from models.ward_status import ChairView
 from tests.components import statuses
 from tests.components.board_app import drawn

@@ -14,8 +14,8 @@ from components.live_fragment import Fragment
 from components.ward_alarms import PLACE, alarms, locked_alarms
 from dashboard.factory import WardApp
 from dashboard.sign_on import HEARS_FOR
+from models.clinical.alert import AlertState, Priority
 from models.clinical.clock import ScenarioClock
-from models.clinical.status import AlertState, Priority
 from models.ward_status import ChairView
 from tests.components import statuses
 from tests.components.statuses import Ward

@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 from models.clinical.facts import KINDS
+from models.clinical.findings import Level
 from models.clinical.infusion_day import ACTS
-from models.clinical.status import InfusionState, Level, Phase
+from models.clinical.status import InfusionState, Phase
 
 ROOT = Path(__file__).parents[2]
 VOCABULARY = (ROOT / "docs" / "vocabulary.md").read_text()

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from models.clinical.chair_status import chair_status
 from models.clinical.course import history
 from models.clinical.facts import InfusionDay
-from models.clinical.status import ChairStatus, Level
+from models.clinical.findings import Level
+from models.clinical.status import ChairStatus
 from models.live_ward import LiveWard
 from models.store import WardStore
 from models.store import reading as rows

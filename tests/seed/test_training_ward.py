@@ -7,8 +7,9 @@ import pytest
 
 from models.clinical.chair_status import chair_status
 from models.clinical.course import history
+from models.clinical.findings import Level
 from models.clinical.protocol import load
-from models.clinical.status import InfusionState, Level, Phase
+from models.clinical.status import InfusionState, Phase
 from models.store import create_store
 from seed.training_ward import is_over, seed, within
 
