@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.api import bodies, ward_bodies
+from dashboard.api import bodies, evaluation_bodies, round_bodies, ward_bodies
 from dashboard.api.answers import plain
 from dashboard.api.body import Body
 from models.charting import Act, Charting, Recorded
@@ -88,7 +88,7 @@ def with_details(method: Callable[[Charting, Act, str, Any], Recorded]) -> Calla
 
 ROUTES: tuple[Route, ...] = (
     # Routes are tried in this order: what is recorded most stands first.
-    Route("vital-signs", "A set of vital signs", bodies.VitalSigns, with_details(Charting.record_vital_signs)),
+    Route("vital-signs", "A set of vital signs", round_bodies.VitalSigns, with_details(Charting.record_vital_signs)),
     Route("arrive", "The patient is in the chair", ward_bodies.Arrive, arrive),
     Route("defer", "Not today", ward_bodies.Defer, lambda c, act, day, body: c.defer(act, day, body.reason)),
     Route(
@@ -135,30 +135,42 @@ ROUTES: tuple[Route, ...] = (
         bodies.Complete,
         lambda c, act, day, body: c.complete_infusion(act, day),
     ),
-    Route("evaluation/close", "A doctor's outcome", bodies.CloseEvaluation, with_details(Charting.close_evaluation)),
+    Route(
+        "evaluation/close",
+        "A doctor's outcome",
+        evaluation_bodies.CloseEvaluation,
+        with_details(Charting.close_evaluation),
+    ),
     Route(
         "infusion/touched-by-mistake",
         "A STOP taken back within seconds",
-        bodies.TouchedByMistake,
+        evaluation_bodies.TouchedByMistake,
         lambda c, act, day, body: c.take_back_stop(act, day, body.stop),
     ),
     Route(
-        "evaluation/reaction", "A reaction to consider", bodies.SuspectReaction, with_details(Charting.suspect_reaction)
+        "evaluation/reaction",
+        "A reaction to consider",
+        evaluation_bodies.SuspectReaction,
+        with_details(Charting.suspect_reaction),
     ),
-    Route("evaluation/step", "A tick of a check list", bodies.Step, with_details(Charting.tick_step)),
-    Route("evaluation/call", "Who was called, who came", bodies.Call, with_details(Charting.log_call)),
-    Route("evaluation/grade", "How serious it is", bodies.Grade, with_details(Charting.grade_reaction)),
-    Route("alerts/answer", "An answer to one alert", bodies.AnswerAlert, with_details(Charting.answer_alert)),
-    Route("rounds/not-done", "A round not done, and why", bodies.NotDone, with_details(Charting.round_not_done)),
-    Route("rounds/interval", "Rounds closer together", bodies.Interval, with_details(Charting.set_round_interval)),
-    Route("symptoms", "Symptoms between rounds", bodies.SymptomReport, with_details(Charting.report_symptoms)),
+    Route("evaluation/step", "A tick of a check list", evaluation_bodies.Step, with_details(Charting.tick_step)),
+    Route("evaluation/call", "Who was called, who came", evaluation_bodies.Call, with_details(Charting.log_call)),
+    Route("evaluation/grade", "How serious it is", evaluation_bodies.Grade, with_details(Charting.grade_reaction)),
+    Route(
+        "alerts/answer", "An answer to one alert", evaluation_bodies.AnswerAlert, with_details(Charting.answer_alert)
+    ),
+    Route("rounds/not-done", "A round not done, and why", round_bodies.NotDone, with_details(Charting.round_not_done)),
+    Route(
+        "rounds/interval", "Rounds closer together", round_bodies.Interval, with_details(Charting.set_round_interval)
+    ),
+    Route("symptoms", "Symptoms between rounds", round_bodies.SymptomReport, with_details(Charting.report_symptoms)),
     Route(
         "reference-values",
         "Baseline by a doctor or an earlier record",
-        bodies.ReferenceValues,
+        round_bodies.ReferenceValues,
         with_details(Charting.set_reference_values),
     ),
-    Route("reviews", "A doctor's review", bodies.Review, with_details(Charting.review)),
+    Route("reviews", "A doctor's review", round_bodies.Review, with_details(Charting.review)),
     Route("samples", "A sample taken", bodies.Sample, with_details(Charting.take_sample)),
     Route("advice", "Advice explained", bodies.Advice, with_details(Charting.give_advice)),
     Route("notes", "A note", bodies.Note, lambda c, act, day, body: c.add_note(act, day, body.text)),

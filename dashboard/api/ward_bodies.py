@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from dashboard.api import bodies
+from dashboard.api import bodies, evaluation_bodies, round_bodies
 from dashboard.api.body import Body, Part
 from dashboard.api.fields import Count, Day, Flag, HospitalNumber, Reason, Text, TimeOfDay, Word
 from models.charting import Booking
@@ -120,13 +120,13 @@ REPLACEMENTS: dict[str, type[Body]] = {
         bodies.ResumeAgain,
         bodies.Stop,
         bodies.Complete,
-        bodies.VitalSigns,
-        bodies.SymptomReport,
-        bodies.NotDone,
-        bodies.Interval,
-        bodies.ReferenceValues,
-        bodies.Review,
-        bodies.CloseEvaluation,
+        round_bodies.VitalSigns,
+        round_bodies.SymptomReport,
+        round_bodies.NotDone,
+        round_bodies.Interval,
+        round_bodies.ReferenceValues,
+        round_bodies.Review,
+        evaluation_bodies.CloseEvaluation,
         bodies.Sample,
         bodies.Advice,
         bodies.Note,

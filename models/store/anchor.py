@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from models.store.chain import plain
-from models.store.reading import FACT
+from models.store.tables import FACT
 
 Anchored = Mapping[str, Mapping[int, str]]
 """Infusion day → how many facts it had → the hash of the last of them."""

@@ -14,10 +14,11 @@ from models.clinical.facts import Fact, InfusionDay
 from models.clinical.refusal import Refusal
 from models.store import reading
 from models.store.chain import fact_hash, first_hash
-from models.store.reading import COURSE, DAY, FACT, IDENTITY, OPEN_DAY, PATIENT, WARD
+from models.store.reading import IDENTITY
 from models.store.refusals import KeyUsed, PositionTaken
 from models.store.rows import Booking, NewFact
 from models.store.serialise import refuse_unrecordable, to_text, utc
+from models.store.tables import COURSE, DAY, FACT, OPEN_DAY, PATIENT, WARD
 
 CHANNEL = "chairside"
 MOVING = {reading.ARRIVING, *reading.CLOSING, "EnteredInError"}

@@ -15,10 +15,9 @@ from models.store import backup, migrating, sqlite, views
 from models.store.appending import index_all
 from models.store.database import POSTGRESQL, address, connected, file_of, looking
 from models.store.people import found_ward
-from models.store.reading import WARD
 from models.store.refusals import StoreRefused
 from models.store.rows import Mode, WardRow
-from models.store.tables import Table
+from models.store.tables import WARD, Table
 from models.store.ward_store import WardStore
 
 MIGRATE = "`python -m models.store migrate`"

@@ -3,17 +3,66 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from models.clinical.refusal import Refusal
-from models.store.reading import CHAIR, SIGN_ON, STAFF, WARD
-from models.store.rows import StaffMember, WardRow
+from models.store.rows import SignOn, StaffMember, WardRow
 from models.store.serialise import canonical
+from models.store.tables import CHAIR, SIGN_ON, STAFF, WARD
+
+OF_SIGN_ON = [field.name for field in dataclasses.fields(SignOn)]
+OF_STAFF = [field.name for field in dataclasses.fields(StaffMember)]
+SIGNED_ON = (
+    select(*(SIGN_ON.c[name] for name in OF_SIGN_ON), *(STAFF.c[name] for name in OF_STAFF))
+    .join(STAFF, STAFF.c.id == SIGN_ON.c.staff_id)
+    .where(SIGN_ON.c.token_hash == bindparam("token"), SIGN_ON.c.ended_at.is_(None))
+)
+"""Built once: it is asked with every request."""
+
+
+def ward(connection: Connection) -> WardRow:
+    row = connection.execute(select(WARD)).one()._asdict()
+    del row["id"]
+    row["doctors"] = tuple(json.loads(row["doctors"]))
+    row["call_numbers"] = json.loads(row["call_numbers"])
+    return WardRow(**row)
+
+
+def chairs(connection: Connection) -> list[str]:
+    return list(connection.execute(select(CHAIR.c.label).order_by(CHAIR.c.place)).scalars())
+
+
+def staff(connection: Connection) -> list[StaffMember]:
+    return [StaffMember(**row._asdict()) for row in connection.execute(select(STAFF).order_by(STAFF.c.name))]
+
+
+def sign_on(connection: Connection, token_hash: str) -> SignOn | None:
+    found = signed_on(connection, token_hash)
+    return None if found is None else found[0]
+
+
+def signed_on(connection: Connection, token_hash: str) -> tuple[SignOn, StaffMember] | None:
+    row = connection.execute(SIGNED_ON, {"token": token_hash}).one_or_none()
+    if row is None:
+        return None
+    member = StaffMember(**dict(zip(OF_STAFF, row[len(OF_SIGN_ON) :], strict=True)))
+    return SignOn(**dict(zip(OF_SIGN_ON, row, strict=False))), member
+
+
+def was_signed_on(connection: Connection, token_hash: str, since: datetime) -> str | None:
+    """Who was, and still may be, signed on with this token; an ending before `since` is too long ago."""
+    mine = (SIGN_ON.c.token_hash == token_hash, STAFF.c.id == SIGN_ON.c.staff_id, STAFF.c.active)
+    recent = or_(SIGN_ON.c.ended_at.is_(None), SIGN_ON.c.ended_at >= since)
+    return connection.execute(select(SIGN_ON.c.staff_id).where(*mine, recent)).scalar_one_or_none()
+
+
+# ---- writing ---------------------------------------------------------------------------------------------------------
 
 
 def ward_values(ward: WardRow) -> dict[str, Any]:

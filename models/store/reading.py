@@ -1,11 +1,9 @@
-"""Reading: infusion days, facts, patients, the ward and its people, each in a fixed number of indexed queries."""
+"""Reading: infusion days, facts and patients, each in a fixed number of indexed queries."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -18,19 +16,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    or_,
     select,
 )
 
 from models.clinical.facts import Fact, InfusionDay, Patient, PatientDetailsCorrected, standing
-from models.store.rows import SignOn, StaffMember, UsedKey, WardRow
+from models.store.rows import UsedKey
 from models.store.serialise import from_text, is_recordable, refuse_unrecordable
-from models.store.tables import Table
-
-TABLES = Table.metadata.tables
-WARD, CHAIR, STAFF, SIGN_ON = TABLES["ward"], TABLES["chair"], TABLES["staff"], TABLES["sign_on"]
-PATIENT, COURSE, DAY, FACT = TABLES["patient"], TABLES["course"], TABLES["infusion_day"], TABLES["fact"]
-OPEN_DAY = TABLES["open_day"]
+from models.store.tables import COURSE, DAY, FACT, OPEN_DAY, PATIENT
 
 ARRIVING, CLOSING = "Arrived", {"Discharged", "Transferred", "Deferred"}
 # An infusion day with its course and patient, whole: what its chain begins with (chain.IDENTITY).
@@ -220,52 +212,3 @@ def is_open(recorded: Sequence[Fact]) -> bool:
     """Arrived and not closed, whatever was entered in error."""
     kinds = {fact.kind for fact in standing(recorded)}
     return ARRIVING in kinds and not kinds & CLOSING
-
-
-# ---- the ward --------------------------------------------------------------------------------------------------------
-
-
-def ward(connection: Connection) -> WardRow:
-    row = connection.execute(select(WARD)).one()._asdict()
-    del row["id"]
-    row["doctors"] = tuple(json.loads(row["doctors"]))
-    row["call_numbers"] = json.loads(row["call_numbers"])
-    return WardRow(**row)
-
-
-def chairs(connection: Connection) -> list[str]:
-    return list(connection.execute(select(CHAIR.c.label).order_by(CHAIR.c.place)).scalars())
-
-
-def staff(connection: Connection) -> list[StaffMember]:
-    return [StaffMember(**row._asdict()) for row in connection.execute(select(STAFF).order_by(STAFF.c.name))]
-
-
-def sign_on(connection: Connection, token_hash: str) -> SignOn | None:
-    found = signed_on(connection, token_hash)
-    return None if found is None else found[0]
-
-
-def signed_on(connection: Connection, token_hash: str) -> tuple[SignOn, StaffMember] | None:
-    row = connection.execute(SIGNED_ON, {"token": token_hash}).one_or_none()
-    if row is None:
-        return None
-    member = StaffMember(**dict(zip(OF_STAFF, row[len(OF_SIGN_ON) :], strict=True)))
-    return SignOn(**dict(zip(OF_SIGN_ON, row, strict=False))), member
-
-
-def was_signed_on(connection: Connection, token_hash: str, since: datetime) -> str | None:
-    """Who was, and still may be, signed on with this token; an ending before `since` is too long ago."""
-    mine = (SIGN_ON.c.token_hash == token_hash, STAFF.c.id == SIGN_ON.c.staff_id, STAFF.c.active)
-    recent = or_(SIGN_ON.c.ended_at.is_(None), SIGN_ON.c.ended_at >= since)
-    return connection.execute(select(SIGN_ON.c.staff_id).where(*mine, recent)).scalar_one_or_none()
-
-
-OF_SIGN_ON = [field.name for field in fields(SignOn)]
-OF_STAFF = [field.name for field in fields(StaffMember)]
-SIGNED_ON = (
-    select(*(SIGN_ON.c[name] for name in OF_SIGN_ON), *(STAFF.c[name] for name in OF_STAFF))
-    .join(STAFF, STAFF.c.id == SIGN_ON.c.staff_id)
-    .where(SIGN_ON.c.token_hash == bindparam("token"), SIGN_ON.c.ended_at.is_(None))
-)
-"""Built once: it is asked with every request."""

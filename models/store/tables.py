@@ -183,3 +183,9 @@ class ProtocolVersionTable(Table, table=True):
     version: str
     content: str = Field(sa_type=Text)
     first_used_at: dt.datetime
+
+
+_ALL = Table.metadata.tables
+WARD, CHAIR, STAFF, SIGN_ON = _ALL["ward"], _ALL["chair"], _ALL["staff"], _ALL["sign_on"]
+PATIENT, COURSE, DAY, FACT = _ALL["patient"], _ALL["course"], _ALL["infusion_day"], _ALL["fact"]
+OPEN_DAY = _ALL["open_day"]

@@ -15,7 +15,8 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from models.store import views
 from models.store.anchor import Anchored
 from models.store.chain import fact_hash, first_hash
-from models.store.reading import ARRIVING, CLOSING, DAY, FACT, IDENTITY, OPEN_DAY
+from models.store.reading import ARRIVING, CLOSING, IDENTITY
+from models.store.tables import DAY, FACT, OPEN_DAY
 
 Line = dict[str, Any]
 

@@ -54,16 +54,16 @@ class WardStore:
 
     def ward(self) -> WardRow:
         with self._reading() as connection:
-            return reading.ward(connection)
+            return people.ward(connection)
 
     def chairs(self) -> list[str]:
         """Labels, in the order of the board."""
         with self._reading() as connection:
-            return reading.chairs(connection)
+            return people.chairs(connection)
 
     def staff(self) -> list[StaffMember]:
         with self._reading() as connection:
-            return reading.staff(connection)
+            return people.staff(connection)
 
     def open_days(self, local_date: date) -> list[InfusionDay]:
         """Every day arrived and not closed, whatever its date, and all days of this date (booked, closed)."""
@@ -119,13 +119,13 @@ class WardStore:
     def sign_on(self, token_hash: str) -> SignOn | None:
         """None for an unknown token and for one whose sign-on has ended."""
         with self._reading() as connection:
-            return reading.sign_on(connection, token_hash)
+            return people.sign_on(connection, token_hash)
 
     def signed_on(self, token_hash: str) -> tuple[SignOn, StaffMember] | None:
         """The sign-on and who it is, in one read."""
         endings = self._sign_ons.endings
         with self._reading() as connection:
-            found = reading.signed_on(connection, token_hash)
+            found = people.signed_on(connection, token_hash)
         if found is not None and self._database.is_ours_alone:
             self._sign_ons.keep(token_hash, found, endings)
         return found
@@ -133,7 +133,7 @@ class WardStore:
     def was_signed_on(self, token_hash: str, since: datetime) -> str | None:
         """The member of staff, also when the sign-on has ended since then: such a tablet may hear, and nothing else."""
         with self._reading() as connection:
-            return reading.was_signed_on(connection, token_hash, since)
+            return people.was_signed_on(connection, token_hash, since)
 
     def known_sign_on(self, token_hash: str) -> tuple[SignOn, StaffMember] | None:
         """At once, from memory; None where the database must be asked."""
