@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,21 +16,26 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 import callbacks
-from dashboard import api, health, setting_up, sign_on, staff, training_clock
+from dashboard import api, health, setting_up, sign_on, staff, training, training_clock
 from dashboard.gate import BUG, Gate, cookie_value, refusal
 from dashboard.live import LiveStream
-from dashboard.pages import live_page
+from dashboard.pages import Pages, live_page
 from dashboard.pages.set_up import set_up_page
 from dashboard.pages.sign_on import sign_on_page
 from dashboard.settings import Settings
 from dashboard.sign_on import SignOns, token_hash
+from dashboard.training.rooms import Rooms
 from dashboard.ward_dash import PagePaths, WardDash
 from dashboard.wards import open_ward
 from models.alarm_load import AlarmLoad
 from models.charting import Charting
+from models.charting.recorder import Announce
 from models.clinical import protocol
 from models.clinical.clock import Clock, ScenarioClock
+from models.clinical.protocol import Protocol
 from models.live_ward import LiveWard
+from models.store.ward_store import WardStore
+from models.ward_status import Standing
 
 log = logging.getLogger("chairside")
 HOUSE = Path(__file__).parents[1]
@@ -39,24 +46,36 @@ A_DAY = {"cache-control": "public, max-age=86400"}
 class WardApp:
     """One ward as an ASGI app. The live ward's loop lives as long as its lifespan."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: WardStore,
+        clock: Clock,
+        of_the_ward: Protocol,
+        pages: Pages = live_page,
+        routes: Callable[[WardApp], None] = lambda app: None,
+    ) -> None:
         self.settings = settings
-        self.protocol = protocol.load()
-        self.store, self.clock = open_ward(settings, self.protocol, clock)
+        self.protocol = of_the_ward
+        self.store, self.clock = store, clock
+        self.rooms: Rooms | None = None
         self.live_ward = LiveWard(self.store, self.protocol, self.clock)
-        self.charting = Charting(self.store, self.protocol, self.clock, self.live_ward.changed)
+        self.announced: list[Announce] = [self.live_ward.changed]
+        self.charting = Charting(self.store, self.protocol, self.clock, self._announce)
         self.alarm_load = AlarmLoad(self.charting)
         build = build_id()
-        self.stream = LiveStream(self.live_ward, self.clock, live_page, build)
+        self.stream = LiveStream(self.live_ward, self.clock, pages, build)
         self.sign_ons = SignOns(self.store, self.clock, settings.mode, self.stream.end_sign_on)
         self.server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self._register_routes()
+        routes(self)
+        self._register_plain_pages()
         self.dash = WardDash(self.server, self.live_ward, settings.mode, build)
         callbacks.register(self.dash, self.charting, self.live_ward, self.alarm_load)
         # Private, and needed: else the first page after a start that is not `/` comes without its styles.
         self.dash._setup_server()
         self._script_hashes = self.dash.script_hashes()
-        self.pages = PagePaths(self.server, self.live_ward, settings.mode)
+        self.pages = PagePaths(self.server, self.live_ward, settings.mode, pages)
         self.gate = Gate(
             self._inside,
             settings,
@@ -69,6 +88,8 @@ class WardApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
+        elif self.rooms is not None and (ward := self.rooms.ward_of(scope)) is not None:
+            await ward(scope, receive, send)
         else:
             await self.gate(scope, receive, send)
 
@@ -90,16 +111,29 @@ class WardApp:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        await asyncio.to_thread(self.live_ward.status)
-        living = asyncio.create_task(self.live_ward.run())
-        living.add_done_callback(_say_why)
+        await self.begin()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        self.close_streams()
-        living.cancel()
-        await asyncio.gather(living, return_exceptions=True)
-        await asyncio.to_thread(self.store.close)
+        if self.rooms is not None:
+            await self.rooms.close_all()
+        await self.end()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def begin(self) -> None:
+        """The live ward's loop, from now until `end`."""
+        await asyncio.to_thread(self.live_ward.status)
+        self._living = asyncio.create_task(self.live_ward.run())
+        self._living.add_done_callback(_say_why)
+
+    async def end(self) -> None:
+        self.close_streams()
+        self._living.cancel()
+        await asyncio.gather(self._living, return_exceptions=True)
+        await asyncio.to_thread(self.store.close)
+
+    def _announce(self, days: Mapping[str, Standing | None]) -> None:
+        for hear in self.announced:
+            hear(days)
 
     def close_streams(self) -> None:
         """Before the server waits for its connections: an open stream never ends by itself."""
@@ -113,9 +147,6 @@ class WardApp:
         api.register(
             self.server, self.charting, self.live_ward, self.store, self.settings, self.protocol, self.alarm_load
         )
-        if isinstance(self.clock, ScenarioClock) and self.settings.is_training:
-            training_clock.register(self.server, self.clock, self.live_ward)
-        self._register_plain_pages()
 
         @self.server.exception_handler(Exception)
         async def bug(request: Request, fault: Exception) -> Response:
@@ -145,7 +176,22 @@ class WardApp:
 
 def build(settings: Settings, clock: Clock | None = None) -> WardApp:
     """The ward's ASGI app; raises StoreRefused when its database cannot be served."""
-    return WardApp(settings, clock)
+    of_the_ward = protocol.load()
+    store, clock = open_ward(settings, of_the_ward, clock)
+    if not settings.is_training:
+        return WardApp(settings, store, clock, of_the_ward)
+    rooms = Rooms(Path(settings.folder) / "rooms", of_the_ward, partial(WardApp, settings, of_the_ward=of_the_ward))
+    app = WardApp(settings, store, clock, of_the_ward, training.pages(rooms), partial(_train, rooms))
+    app.rooms = rooms
+    rooms.show = app.stream.redraw
+    return app
+
+
+def _train(rooms: Rooms, app: WardApp) -> None:
+    """What a training ward answers beyond a ward: its clock, the trainer's rooms, and the way for learners to join."""
+    if isinstance(app.clock, ScenarioClock):
+        training_clock.register(app.server, app.clock, app.live_ward)
+    training.register(app.server, rooms)
 
 
 def build_id() -> str:

@@ -37,9 +37,11 @@ OPEN = frozenset(
         ("GET", "/assets-bootstrap/bootstrap.min.css"),
     }
 )
+TO_JOIN = frozenset({("GET", "/join"), ("GET", "/api/join"), ("POST", "/api/join"), ("GET", "/assets/join.js")})
+"""A training room's learners sign on with its code."""
 SET_UP = frozenset({("GET", "/set-up"), ("POST", "/api/set-up")})
 BUG = "Not saved. Nothing was recorded."
-NOT_PAGES = ("/api", "/live", "/assets", "/healthz", "/sign-on", "/set-up")
+NOT_PAGES = ("/api", "/live", "/assets", "/healthz", "/sign-on", "/set-up", "/join")
 KEPT_BY_BROWSERS = ("/assets", "/_dash-component-suites")
 BODY_LIMITS = (("/api/day-list", 2 << 20), ("/api", 64 << 10), ("", 1 << 20))
 """Path prefix → bytes; the first that fits. A day's list is a CSV file."""
@@ -159,7 +161,8 @@ class Gate:
 
     async def _is_open(self, scope: Scope) -> bool:
         asked = (scope["method"].replace("HEAD", "GET"), scope["path"])
-        return asked in OPEN or (asked in SET_UP and not await self.has_staff())
+        may_join = self.settings.is_training and asked in TO_JOIN
+        return may_join or asked in OPEN or (asked in SET_UP and not await self.has_staff())
 
     def _sign_on_first(self, scope: Scope) -> Response:
         path = scope["path"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from dashboard.gate import log_without_details, refusal, signed_on
 from dashboard.live_screen import Listener, Screen
 from dashboard.live_wire import GZIP_BEGINS, event
-from dashboard.pages import LivePage, locked_page
+from dashboard.pages import LivePage, Pages, locked_page
 from models.clinical.clock import Clock
 from models.live_ward import BEAT_SECONDS, LiveWard
 from models.ward_status import WardStatus
@@ -31,9 +31,7 @@ HEADERS = [
 class LiveStream:
     """One per server. Everything runs on the event loop, and nothing of it lives between two events."""
 
-    def __init__(
-        self, live_ward: LiveWard, clock: Clock, page_of: Callable[[str, WardStatus], LivePage | None], build: str
-    ) -> None:
+    def __init__(self, live_ward: LiveWard, clock: Clock, page_of: Pages, build: str) -> None:
         self._live_ward = live_ward
         live_ward.tell(self.hear)
         self._clock = clock
@@ -101,7 +99,7 @@ class LiveStream:
             return
         listener.write(screen.whole())
         if asyncio.get_running_loop().time() - self._beat_at < 1.5 * BEAT_SECONDS:
-            listener.write(self._tick())
+            listener.write(self._tick(screen.page.clock))
 
     def _left(self, key: str, listener: Listener) -> None:
         mine = self._by_sign_on.get(listener.token_hash, [])
@@ -130,6 +128,14 @@ class LiveStream:
             self._beat_at = asyncio.get_running_loop().time()
             self._beat()
 
+    def redraw(self, key: str) -> None:
+        """A page that shows more than the ward, of which something has changed."""
+        screen = self._screens.get(key)
+        if screen is not None:
+            self._show(screen, self._live_ward.status())
+            for listener in list(screen.listeners) if screen.page.clock and not screen.broken else ():
+                listener.write(self._tick(screen.page.clock))
+
     def is_beating(self) -> bool:
         return asyncio.get_running_loop().time() - self._beat_at < 3 * BEAT_SECONDS
 
@@ -150,17 +156,19 @@ class LiveStream:
             return b""
 
     def _beat(self) -> None:
-        tick = self._tick()
+        own = self._tick()
         for screen in self._screens.values():
             if not screen.broken:
+                tick = own if screen.page.clock is None else self._tick(screen.page.clock)
                 for listener in list(screen.listeners):
                     listener.write(tick)
 
-    def _tick(self) -> bytes:
+    def _tick(self, shown: Clock | None = None) -> bytes:
+        clock = shown or self._clock
         tick = {
-            "now": round(self._clock.now().timestamp() * 1000),
+            "now": round(clock.now().timestamp() * 1000),
             "real": round(self._clock.real() * 1000),
-            "rate": self._clock.rate,
+            "rate": clock.rate,
             "boot": self._boot,
             "build": self._build,
             "revision": self._live_ward.status().revision,
@@ -173,6 +181,11 @@ class LiveStream:
         """Every stream of a sign-on ends with it."""
         for listener in list(self._by_sign_on.get(token_hash, [])):
             self._end(listener, event("signed-off", "{}"))
+
+    def end_everybody(self) -> None:
+        """Of a training room that is reset or closed: whoever is here goes to sign on anew."""
+        for token_hash in list(self._by_sign_on):
+            self.end_sign_on(token_hash)
 
     def close(self) -> None:
         """At shutdown: open streams would keep the server from stopping."""

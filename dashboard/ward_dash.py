@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import training_frame, ward_alarms
 from dashboard.gate import READS, is_page, log_without_details
-from dashboard.pages import LivePage, page_of
+from dashboard.pages import LivePage, Pages, page_of
 from dashboard.pages.plain import title
 from dashboard.pages.refused import no_such_page
 from models.live_ward import LiveWard
@@ -114,10 +114,11 @@ def _config(script: str, prefix: str) -> str:
 class PagePaths:
     """Dash knows one page, `/`: every page's path, and what Dash asks for under it, is led there."""
 
-    def __init__(self, server: ASGIApp, live_ward: LiveWard, mode: str) -> None:
+    def __init__(self, server: ASGIApp, live_ward: LiveWard, mode: str, pages: Pages) -> None:
         self.server = server
         self.live_ward = live_ward
         self.mode = mode
+        self.pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, dash, asked = scope["path"].partition("/_dash-")
@@ -125,7 +126,7 @@ class PagePaths:
         if is_dash or (is_page(scope["path"]) and scope["method"] in READS):
             if path in ("", "/") and not is_dash and b"wall" in scope["query_string"].split(b"&"):
                 path = "/wall"
-            page = page_of(path, self.live_ward.status())
+            page = page_of(path, self.live_ward.status(), self.pages)
             if page is None:
                 await HTMLResponse(no_such_page(path, self.mode), status_code=404)(scope, receive, send)
                 return

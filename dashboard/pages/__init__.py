@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from components import alarm_page, chair_page, today_page, ward_alarms, ward_board
 from components.live_fragment import Fragments
+from models.clinical.clock import Clock
 from models.ward_status import WardStatus
 
 
@@ -22,6 +23,12 @@ class LivePage(NamedTuple):
     layout: Callable[[WardStatus], Component]
     fragments: Callable[[WardStatus], Fragments]
     loads: tuple[str, ...]
+    clock: Clock | None = None
+    """Whose time ticks on it, where that is not the ward's own: a trainer's page shows a room's."""
+
+
+Pages = Callable[[str, WardStatus], LivePage | None]
+"""The page whose fragments a stream carries under a key."""
 
 
 def heard(fragments: Callable[[WardStatus], Fragments]) -> Callable[[WardStatus], Fragments]:
@@ -40,10 +47,13 @@ STANDING = {page.key: page for page in (BOARD, TODAY, ALARMS)}
 CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")
 
 
-def page_of(path: str, status: WardStatus) -> LivePage | None:
+def page_of(path: str, status: WardStatus, pages: Pages) -> LivePage | None:
     """The page under a path such as `/chair/4`; `/wall` is the board on a wall, `/?wall` to people."""
     key = unquote(path.strip("/")) or BOARD.key
-    return WALL if key == "wall" else live_page(key, status)
+    if key != "wall":
+        return pages(key, status)
+    board = pages(BOARD.key, status)
+    return board and board._replace(layout=WALL.layout)
 
 
 def live_page(key: str, status: WardStatus) -> LivePage | None:

@@ -1,0 +1,14 @@
+"""Training rooms: a scenario played by learners on their own tablets, led by a trainer. A real ward has none of it."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from dashboard.training import joining, trainer_routes
+from dashboard.training.rooms import Rooms
+from dashboard.training.trainer_pages import pages as pages
+
+
+def register(server: FastAPI, rooms: Rooms) -> None:
+    joining.register(server, rooms)
+    trainer_routes.register(server, rooms)

@@ -1,0 +1,74 @@
+"""The way into a room: a code of four letters, a name, a role. Open to a tablet nobody is signed on at."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from dashboard.gate import refusal
+from dashboard.pages.plain import plain_page
+from dashboard.sign_on import set_cookie
+from dashboard.training.room import Room
+from dashboard.training.rooms import COOKIE, Rooms
+from models.clinical.refusal import Refusal
+
+NO_ROOM = "No training room has this code. The trainer's screen shows it: four letters."
+
+
+class Join(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+    code: str
+    name: str = Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]+$")
+    role: str = Field(min_length=1, max_length=100)
+
+
+def register(server: FastAPI, rooms: Rooms) -> None:
+    @server.get("/join", include_in_schema=False)
+    async def join_page() -> Response:
+        return HTMLResponse(plain_page("Join a training room", "", "training"))
+
+    @server.get("/api/join", tags=["training"])
+    async def what_is_there(code: str = "") -> Response:
+        room = rooms.by_code.get(code.strip().upper())
+        return refusal(404, NO_ROOM, "code") if room is None else JSONResponse(roles_json(room))
+
+    @server.post("/api/join", tags=["training"])
+    async def join(request: Request) -> Response:
+        try:
+            body = Join.model_validate_json(await request.body())
+        except ValidationError as fault:
+            field = str(next(iter(fault.errors()[0]["loc"]), "")) or None
+            return refusal(422, "Joining takes the code of the room, your name and a role.", field)
+        room = rooms.by_code.get(body.code.upper())
+        if room is None:
+            return refusal(404, NO_ROOM, "code")
+        try:
+            learner = await room.join(body.name, body.role)
+        except Refusal as refused:
+            return refusal(422, refused.sentence, refused.field)
+        token = await room.sign_on(learner)
+        reply = JSONResponse({"learner": learner.id, "play": learner.play, "page": "/"}, 201)
+        set_cookie(reply, request, COOKIE, f"{room.code}.{learner.secret}")
+        set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
+        return reply
+
+
+def roles_json(room: Room) -> dict[str, object]:
+    """Every role with its chairs, and who has taken it."""
+    chairs = {one.chair: one.nurse for one in room.scenario.chairs}
+    return {
+        "code": room.code,
+        "title": room.scenario.title,
+        "kind": room.kind,
+        "roles": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "role": one.role,
+                "chairs": [chair for chair, nurse in chairs.items() if nurse == one.id],
+                "taken_by": [learner.name for learner in room.learners if learner.staff_id == one.id],
+            }
+            for one in room.parts()
+        ],
+    }

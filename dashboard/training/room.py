@@ -1,0 +1,268 @@
+"""One training room: a scenario on a clock of its own, its wards, its learners, and what the trainer has set."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from dashboard.gate import log_without_details
+from dashboard.sign_on import token_hash
+from dashboard.training.play import Play
+from models.clinical.clock import ScenarioClock
+from models.clinical.refusal import Refusal
+from models.store.rows import StaffMember
+from seed.scenario_file import Scenario
+
+SHARED, COPIES = "shared", "copies"
+Kind = Literal["shared", "copies"]
+RATES = (1, 2, 5, 10, 30, 60)
+LOOKS_EVERY_S = 2.0
+"""Real seconds between two looks at the clock where nothing calls for one earlier."""
+FORM_STANDS_S = 60.0
+"""Real seconds: a tablet whose form is open says so more often than that."""
+ROLES = ("nurse", "charge nurse")
+
+
+@dataclass
+class Learner:
+    """`secret` is what their tablet's cookie holds; `staff_id` whose part they play, in ward `play`."""
+
+    id: str
+    name: str
+    staff_id: str
+    play: int
+    secret: str
+    signed_on_run: int = 0
+    """The run of the room under which the tablet was signed on last; after a reset it is signed on anew."""
+    form_until: float = 0.0
+    offline_until: datetime | None = None
+
+
+class RoomsClock:
+    """A room's clock as the trainer's page ticks by it; a reset gives the room another."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    @property
+    def rate(self) -> float:
+        return self._room.clock.rate
+
+    def now(self) -> datetime:
+        return self._room.clock.now()
+
+    def real(self) -> float:
+        return self._room.clock.real()
+
+
+class Room:
+    """Everything awaited and every change belongs to the event loop; players are played in threads."""
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        scenario: Scenario,
+        kind: Kind,
+        trainer: str,
+        folder: Path,
+        make_play: Callable[[Room, int, Path], Play],
+        show: Callable[[str], None],
+    ) -> None:
+        self.code = code
+        self.name = name
+        """Of the scenario's file."""
+        self.scenario = scenario
+        self.kind: Kind = kind
+        self.trainer = trainer
+        """The id of the member of staff who opened it or took it over."""
+        self.clock = ScenarioClock(scenario.started_at, 0.0)
+        self.run_number = 1
+        self.chosen_rate = 1.0
+        self.is_running = False
+        self.slows = True
+        """The clock drops to ×1 while something needs a person."""
+        self.hints_shown = False
+        self.learners: list[Learner] = []
+        self.plays: list[Play] = []
+        self._folder = folder
+        self._make_play = make_play
+        self._show = show
+        self._woken = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._one_at_a_time = asyncio.Lock()
+        self._living: asyncio.Task[None] | None = None
+
+    # ---- opening and closing -----------------------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        await self._new_play()
+        self._living = asyncio.create_task(self._live())
+
+    async def close(self) -> None:
+        if self._living is not None:
+            self._living.cancel()
+            await asyncio.gather(self._living, return_exceptions=True)
+        async with self._one_at_a_time:
+            await self._end_plays()
+
+    async def reset(self) -> None:
+        """The same scenario from its start; whoever is in the room stays in it, nothing else does."""
+        async with self._one_at_a_time:
+            numbers = [play.number for play in self.plays]
+            await self._end_plays()
+            self.is_running, self.hints_shown, self.chosen_rate = False, False, 1.0
+            self.clock = ScenarioClock(self.scenario.started_at, 0.0)
+            self.run_number += 1
+            for learner in self.learners:
+                learner.form_until, learner.offline_until = 0.0, None
+            for number in numbers:
+                await self._new_play(number)
+        self.look()
+
+    async def _end_plays(self) -> None:
+        plays, self.plays = self.plays, []
+        for play in plays:
+            await play.end()
+
+    async def _new_play(self, number: int = 1) -> Play:
+        place = self._folder / f"{self.code}-{self.run_number}-{number}.db"
+        play = await asyncio.to_thread(self._make_play, self, number, place)
+        await play.begin()
+        self.plays.append(play)
+        return play
+
+    def play(self, number: int) -> Play:
+        found = next((one for one in self.plays if one.number == number), None)
+        if found is None:
+            raise Refusal("This room is being set up. Try again in a moment.")
+        return found
+
+    # ---- learners ----------------------------------------------------------------------------------------------------
+
+    def parts(self) -> list[StaffMember]:
+        """Whose part a learner can take, in the order of the ward's staff."""
+        return [one for one in self.plays[0].app.store.staff() if one.role in ROLES] if self.plays else []
+
+    async def join(self, name: str, staff_id: str) -> Learner:
+        """A new learner; with copies in a ward of their own, the first of which stands since the room opened."""
+        async with self._one_at_a_time:
+            if staff_id not in [one.id for one in self.parts()]:
+                raise Refusal("Choose one of the roles of this room.", field="role")
+            number = len(self.learners) + 1
+            copy = number if self.kind == COPIES else 1
+            if copy > len(self.plays):
+                await self._new_play(copy)
+            learner = Learner(f"learner-{number}", name, staff_id, copy, secrets.token_urlsafe(24))
+            self.learners.append(learner)
+        self.look()
+        return learner
+
+    async def sign_on(self, learner: Learner) -> str:
+        """A new sign-on of the learner's tablet in the ward they are in; answers its token."""
+        app, token = self.play(learner.play).app, secrets.token_urlsafe(32)
+        now = self.clock.now()
+        await asyncio.to_thread(app.store.start_sign_on, learner.staff_id, token_hash(token), learner.id, now)
+        learner.signed_on_run = self.run_number
+        return token
+
+    def learner(self, secret: str) -> Learner | None:
+        return next((one for one in self.learners if secrets.compare_digest(one.secret, secret)), None)
+
+    # ---- the clock ---------------------------------------------------------------------------------------------------
+
+    @property
+    def is_over(self) -> bool:
+        return self.clock.now() >= self.scenario.ends_at
+
+    def run(self, running: bool) -> None:
+        if running and self.is_over:
+            raise Refusal("The scenario is over. Reset it to play it again.")
+        self.is_running = running
+        self.look()
+
+    def set_rate(self, rate: float) -> None:
+        if rate not in RATES:
+            raise Refusal(f"The clock runs at {', '.join(f'×{one}' for one in RATES)}.", field="rate")
+        self.chosen_rate = rate
+        self.look()
+
+    def next_at(self) -> datetime | None:
+        """The next decision or deadline of any of its wards."""
+        moments = [at for play in self.plays if (at := play.player.next_at) is not None and at > self.clock.now()]
+        return min(moments, default=None)
+
+    def jump(self) -> datetime:
+        """To just that moment; answers it."""
+        at = self.next_at()
+        if at is None:
+            raise Refusal("Nothing more will happen by itself in this scenario.")
+        self.clock.set_now(at)
+        self._clock_changed()
+        self.look()
+        return at
+
+    def needs_somebody(self) -> str:
+        """Why the clock should not hurry: words for the trainer, empty when nobody is waited for."""
+        for play in self.plays:
+            for chair in play.status.chairs:
+                if chair.status is not None and any(alert.sounds for alert in chair.status.alerts):
+                    return f"an alert at chair {chair.label}"
+        open_forms = [one.name for one in self.learners if one.form_until > self.clock.real()]
+        return f"a form of {open_forms[0]}" if open_forms else ""
+
+    def rate_now(self) -> float:
+        if not self.is_running or self.is_over:
+            return 0.0
+        return 1.0 if self.slows and self.chosen_rate > 1 and self.needs_somebody() else self.chosen_rate
+
+    def _clock_changed(self) -> None:
+        for play in self.plays:
+            play.app.live_ward.changed()
+
+    # ---- the loop ----------------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """From any thread: something has changed."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def _live(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                async with self._one_at_a_time:
+                    await self.catch_up()
+            except Exception as fault:  # noqa: BLE001 - a scenario that stumbles must not stop the room's clock for ever
+                log_without_details(fault)
+            self.pace()
+            self._show(self.code)
+            try:
+                await asyncio.wait_for(self._woken.wait(), self._rest())
+            except TimeoutError:
+                continue
+
+    async def catch_up(self, only: Play | None = None) -> None:
+        """Everything due is played before anybody's next act is recorded."""
+        for play in [only] if only else self.plays:
+            if play.is_behind:
+                await asyncio.to_thread(play.catch_up)
+
+    def pace(self) -> None:
+        """Sets the clock to the rate that holds at this moment."""
+        if self.is_running and self.is_over:
+            self.is_running = False
+        if self.clock.rate != (rate := self.rate_now()):
+            self.clock.set_rate(rate)
+            self._clock_changed()
+
+    def _rest(self) -> float:
+        at, rate = self.next_at(), self.clock.rate
+        if at is None or rate == 0:
+            return LOOKS_EVERY_S
+        return min(LOOKS_EVERY_S, max(0.005, (at - self.clock.now()) / timedelta(seconds=rate)))

@@ -1,0 +1,153 @@
+"""The rooms of this training server: opened by trainers, found by code, and by the cookie of a learner's tablet."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.gate import cookie_value, is_page, refusal
+from dashboard.sign_on import set_cookie
+from dashboard.training import learner_pages, learner_routes
+from dashboard.training.play import MakeWard, Play
+from dashboard.training.room import Kind, Learner, Room
+from models.clinical.protocol import Protocol
+from models.clinical.refusal import Refusal
+from seed.library import library
+from seed.scenario_file import Scenario
+
+COOKIE = "chairside_room"
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without I and O, which are read as numbers."""
+THE_TRAINERS = ("/training", "/api/training", "/join", "/api/join")
+"""Paths that are never a room's own."""
+AT_MOST = 12
+OVER = "This training room is closed. Nothing was recorded."
+
+
+class Rooms:
+    """`show` is told which page of the trainer's to draw anew."""
+
+    def __init__(self, folder: Path, protocol: Protocol, make_ward: MakeWard) -> None:
+        self._folder = folder
+        self._protocol = protocol
+        self._make_ward = make_ward
+        self.show: Callable[[str], None] = lambda key: None
+        self.by_code: dict[str, Room] = {}
+
+    @cached_property
+    def library(self) -> Mapping[str, Scenario]:
+        return library(self._protocol)
+
+    # ---- trainers ----------------------------------------------------------------------------------------------------
+
+    async def open(self, name: str, kind: Kind, trainer: str) -> Room:
+        scenario = self.library.get(name)
+        if scenario is None:
+            raise Refusal(f"There is no scenario “{name}”.", field="scenario")
+        if len(self.by_code) >= AT_MOST:
+            raise Refusal(f"{AT_MOST} rooms are open, as many as this server holds. Close one first.")
+        await asyncio.to_thread(self._clean)
+        code = self._new_code()
+        show = partial(self._room_changed, code)
+        room = Room(code, name, scenario, kind, trainer, self._folder, self._make_play, lambda _: show())
+        self.by_code[code] = room
+        try:
+            await room.begin()
+        except BaseException:
+            del self.by_code[code]
+            raise
+        self.show("training")
+        return room
+
+    async def close(self, room: Room) -> None:
+        self.by_code.pop(room.code, None)
+        await room.close()
+        self.show("training")
+
+    async def close_all(self) -> None:
+        for room in list(self.by_code.values()):
+            await self.close(room)
+
+    def _room_changed(self, code: str) -> None:
+        for key in (f"training/{code}", "training"):
+            self.show(key)
+
+    def _clean(self) -> None:
+        """What a server that was killed has left of its rooms."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if not self.by_code:
+            for left in self._folder.glob("????-*.db*"):
+                left.unlink()
+
+    def _new_code(self) -> str:
+        while (code := "".join(secrets.choice(LETTERS) for _ in range(4))) in self.by_code:
+            pass
+        return code
+
+    def _make_play(self, room: Room, number: int, place: Path) -> Play:
+        return Play(
+            number, room.scenario, place, self._protocol, room.clock, self._make_ward, room.look,
+            partial(learner_pages.page, room), partial(learner_routes.register, room),
+        )  # fmt: skip
+
+    # ---- learners ----------------------------------------------------------------------------------------------------
+
+    def ward_of(self, scope: Scope) -> ASGIApp | None:
+        """Whose tablet this is: a room's ward answers everything but the trainer's pages and the way to join."""
+        if scope["type"] != "http" or scope["path"].startswith(THE_TRAINERS):
+            return None
+        cookie = cookie_value(Headers(scope=scope), COOKIE)
+        if not cookie:
+            return None
+        code, _, secret = cookie.partition(".")
+        room = self.by_code.get(code)
+        learner = room.learner(secret) if room is not None else None
+        if room is None or learner is None:
+            return over
+        return partial(self._in_room, room, learner)
+
+    async def _in_room(self, room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path == "/sign-on":
+            await (await sign_on_again(room, learner, scope))(scope, receive, send)
+            return
+        try:
+            play = room.play(learner.play)
+        except Refusal as refused:
+            await refusal(503, refused.sentence)(scope, receive, send)
+            return
+        if learner_routes.is_offline(room, learner, path):
+            await learner_routes.never_answer(receive)
+            return
+        if scope["method"] == "POST":
+            await room.catch_up(play)
+        await play.app(scope, receive, send)
+
+
+async def over(scope: Scope, receive: Receive, send: Send) -> None:
+    """The tablet of a room that is closed goes back to where it can join another."""
+    reply: Response
+    if is_page(scope["path"]) or scope["path"] == "/sign-on":
+        reply = RedirectResponse("/join?closed", status_code=303)
+        reply.delete_cookie(COOKIE, path="/")
+    else:
+        reply = refusal(401, OVER)
+    await reply(scope, receive, send)
+
+
+async def sign_on_again(room: Room, learner: Learner, scope: Scope) -> Response:
+    """After a reset the tablet comes back by itself; whoever has signed off chooses anew."""
+    if learner.signed_on_run == room.run_number:
+        return RedirectResponse(f"/join?code={room.code}", status_code=303)
+    token = await room.sign_on(learner)
+    reply = RedirectResponse("/", status_code=303)
+    set_cookie(reply, Request(scope), room.play(learner.play).app.sign_ons.cookie, token)
+    return reply
