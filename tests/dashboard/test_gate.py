@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from dashboard.factory import WardApp
-from dashboard.gate import OPEN, signed_on
+from dashboard.gate import OPEN, TO_JOIN, signed_on
 from tests.dashboard.served import CANARY, a_ward, book, client, sign_on
 
-OPEN_TO_ALL = OPEN | {("GET", "/set-up"), ("POST", "/api/set-up")}
+OPEN_TO_ALL = OPEN | TO_JOIN | {("GET", "/set-up"), ("POST", "/api/set-up")}
 PAGES = ("/", "/chair/1", "/today", "/alarms", "/?wall", "/chair/99", "/nowhere")
 DASH = (
     "/_dash-layout",
