@@ -20,7 +20,7 @@ from components.tone import PRESSURE, level_of, tone
 from components.wording import clock_time, day_words, family, full_name, phase_words
 from models.clinical.findings import Level, VitalSet
 from models.clinical.status import ChairStatus, InfusionState
-from models.ward_status import CLOSED, ChairView
+from models.ward_status import ChairView
 
 LONGEST_WITH_TAG = 24
 """Letters of a family name and of the tag beside it that a wide card has room for."""
@@ -29,7 +29,7 @@ LONGEST_WITH_TAG = 24
 def card(view: ChairView, zone: str, nurse: str, same_name: tuple[str, ...]) -> dict[str, Any]:
     """What the element of this chair shows now, as its properties."""
     status = view.status
-    if status is None or status.phase in CLOSED:
+    if status is None or status.phase.is_over:
         return _free(view, zone)
     look = _look(status, zone)
     lines = [
@@ -50,7 +50,7 @@ def card(view: ChairView, zone: str, nurse: str, same_name: tuple[str, ...]) -> 
 def name_of(view: ChairView, zone: str) -> str:
     """The card said in one sentence, without anything that ticks."""
     status = view.status
-    if status is None or status.phase in CLOSED:
+    if status is None or status.phase.is_over:
         return f"Chair {view.label}, free"
     said = prompt(status, zone)
     parts = [f"Chair {view.label}", full_name(status.patient).replace(",", ""), phase_words(status)]
@@ -66,7 +66,7 @@ def name_of(view: ChairView, zone: str) -> str:
 def urgency(view: ChairView, zone: str) -> int:
     """The place of the card when ordered by urgency: by level, then by when it is due; unmoved by time alone."""
     status = view.status
-    if status is None or status.phase in CLOSED:
+    if status is None or status.phase.is_over:
         return 9_000_000
     rank = {"red": 0, "amber": 2, "not-measured": 4, "normal": 4}[_look(status, zone)]
     if rank == 2 and status.overdue_s > 0:
@@ -79,7 +79,7 @@ def urgency(view: ChairView, zone: str) -> int:
 
 
 def is_urgent(status: ChairStatus | None, zone: str) -> bool:
-    return status is not None and status.phase not in CLOSED and _look(status, zone) in ("red", "amber")
+    return status is not None and not status.phase.is_over and _look(status, zone) in ("red", "amber")
 
 
 def _look(status: ChairStatus, zone: str) -> str:

@@ -18,11 +18,10 @@ from components.wording import (
     ward_date,
 )
 from models.clinical.facts import Patient
-from models.clinical.status import ChairStatus, Phase
+from models.clinical.status import ChairStatus
 
 NONE_KNOWN = ("none", "none known", "no allergies", "no known allergies", "nil", "nkda")
 Words = str | list[Component]
-NOT_OPEN = (Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED)
 
 
 def patient_banner(
@@ -69,7 +68,7 @@ def tags(status: ChairStatus, samples: tuple[str, ...], namesakes: tuple[str, ..
     made: list[tuple[Words, str]] = [_allergies(status.patient.allergies.strip())]
     if namesakes:
         made.append((_namesakes(", ".join(namesakes), len(namesakes)), "tag-namesake"))
-    if status.phase in NOT_OPEN:
+    if status.phase.is_over:
         made.append((phase_words(status).lower(), ""))
     if status.is_open and (night := night_words(status)):
         made.append((night, "tag-night"))
@@ -125,7 +124,7 @@ def namesakes_of(status: ChairStatus, others: Iterable[ChairStatus]) -> tuple[st
         for other in others
         if other.patient.id != status.patient.id
         and family(other.patient) == family(status.patient)
-        and other.phase not in NOT_OPEN
+        and not other.phase.is_over
         and other.chair != status.chair
     ]
     return tuple(dict.fromkeys(chairs))

@@ -24,12 +24,11 @@ from components.wording import (
     weekday_date,
 )
 from models.clinical.facts import standing
-from models.clinical.status import ChairStatus, Phase
+from models.clinical.status import ChairStatus
 
 ACTS: dict[str, str] = {"arrive": "Arrive", "defer": "Defer", "move": "Move", "swap": "Swap"}
 """Acts of a booking and the word on its button; those possible longest stand last, in line."""
 
-GONE = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
 SHOWN = frozenset(
     {
         "Booked",
@@ -103,7 +102,7 @@ def _row(day: ChairStatus, on: date, zone: str, today: date, namesakes: tuple[st
         patient_id=grouped(day.patient.patient_id),
         course=f"course {day.course}, {day_words(day)}",
         phase=phase_words(day),
-        is_gone=day.phase in GONE,
+        is_gone=day.phase.is_over,
         is_open=day.is_open,
         arrived=clock_time(day.arrived_at, zone) if day.arrived_at else "",
         from_date="" if day.date == on else weekday_date(day.date),

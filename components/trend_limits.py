@@ -20,25 +20,14 @@ class Bands:
 
 def bands(protocol: Protocol, parameter: str) -> Bands:
     rows = [row for row in protocol.limits if row.parameter == parameter and row.measure == "value"]
-    high = {
-        level: [
-            r.at_least
-            for r in rows
-            if r.level is level and r.at_least is not None and not (r.confirmed and level is Level.RED)
-        ]
-        for level in Level
-    }
-    low = {
-        level: [
-            r.at_most
-            for r in rows
-            if r.level is level and r.at_most is not None and not (r.confirmed and level is Level.RED)
-        ]
-        for level in Level
-    }
+    plain = [row for row in rows if not (row.confirmed and row.level is Level.RED)]
+
+    def least(level: Level) -> float | None:
+        return min((row.at_least for row in plain if row.level is level and row.at_least is not None), default=None)
+
+    def most(level: Level) -> float | None:
+        return max((row.at_most for row in plain if row.level is level and row.at_most is not None), default=None)
+
     return Bands(
-        amber_from=min(high[Level.AMBER], default=None),
-        red_from=min(high[Level.RED], default=None),
-        amber_to=max(low[Level.AMBER], default=None),
-        red_to=max(low[Level.RED], default=None),
+        amber_from=least(Level.AMBER), red_from=least(Level.RED), amber_to=most(Level.AMBER), red_to=most(Level.RED)
     )

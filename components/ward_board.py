@@ -18,7 +18,7 @@ from components.protocol_line import protocol_line
 from components.sign_off import sign_off_button
 from components.sound_button import sound_button
 from components.wording import clock_time, family
-from models.ward_status import CLOSED, ChairView, WardStatus
+from models.ward_status import ChairView, WardStatus
 
 SIZES = (6, 12, 16, 30)
 """Layouts by number of chairs; more chairs than the last scroll."""
@@ -136,7 +136,7 @@ def _same_names(status: WardStatus) -> dict[str, tuple[str, ...]]:
     """Chair → the other chairs with a patient of the same family name, here or expected."""
     chairs_of: dict[str, list[str]] = defaultdict(list)
     for view in status.chairs:
-        here = [view.status] if view.status is not None and view.status.phase not in CLOSED else []
+        here = [view.status] if view.status is not None and not view.status.phase.is_over else []
         for name in {family(one.patient) for one in (*here, *view.later)}:
             chairs_of[name].append(view.label)
     shared = [labels for labels in chairs_of.values() if len(labels) > 1]

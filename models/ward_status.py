@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
 from models.clinical.rest_of_course import Course
 from models.clinical.status import ChairStatus, Phase
-
-CLOSED: Final = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,8 @@ def chair_views(labels: Sequence[str], statuses: Sequence[ChairStatus]) -> list[
 
 def _view(label: str, days: list[ChairStatus]) -> ChairView:
     open_now = [day for day in days if day.is_open]
-    expected = [day for day in days if not day.is_open and day.phase not in CLOSED]
-    closed = [day for day in days if day.phase in CLOSED]
+    expected = [day for day in days if not day.is_open and not day.phase.is_over]
+    closed = [day for day in days if day.phase.is_over]
     closed.sort(key=lambda day: day.closed_at or day.planned_start)
     shown = next(iter([*reversed(open_now), *expected, *reversed(closed)]), None)
     free_since = closed[-1].closed_at if closed and not open_now else None

@@ -17,11 +17,9 @@ from models.clinical.chair_status import chair_status
 from models.clinical.course import course_warnings
 from models.clinical.facts import InfusionDay, Patient
 from models.clinical.refusal import Refusal
-from models.clinical.status import ChairStatus, Phase
+from models.clinical.status import ChairStatus
 from models.day_list import Known, Listed, Preview, Problem, Sheet, check
 from models.store.refusals import KeyUsed
-
-GONE = frozenset({Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED})
 
 
 class ListRefused(Refusal):
@@ -121,7 +119,7 @@ class DayLists(Bookings):
 
         @cache
         def places(on: date) -> dict[tuple[str, time], str]:
-            taken = [one for one in self.statuses_on(on) if one.date == on and one.phase not in GONE]
+            taken = [one for one in self.statuses_on(on) if one.date == on and not one.phase.is_over]
             starts = [one.planned_start.astimezone(zone).time() for one in taken]
             return {(one.chair, start): one.patient.patient_id for one, start in zip(taken, starts, strict=True)}
 

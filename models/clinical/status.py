@@ -22,6 +22,10 @@ class Phase(StrEnum):
     TRANSFERRED = "transferred"
     DEFERRED = "deferred"
 
+    @property
+    def is_over(self) -> bool:
+        return self in (Phase.DISCHARGED, Phase.TRANSFERRED, Phase.DEFERRED)
+
 
 class InfusionState(StrEnum):
     """What the drug does; None before it was first started."""

@@ -51,6 +51,15 @@ def ward(start_ward: Callable[..., WardServer], seeded: Seeded) -> WardServer:
     return start_ward(clock_start=seeded.begun)
 
 
+@pytest.fixture(scope="module")
+def shared_ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
+    """One training ward, its clock running, for all stories of a file: each leaves the others' chairs alone."""
+    folder = tmp_path_factory.mktemp("ward")
+    shutil.copy(seeded.at(None), folder / "ward.db")
+    with WardServer(folder) as ward:
+        yield ward
+
+
 @pytest.fixture
 def proxy(ward: WardServer) -> Iterator[FaultProxy]:
     """The network between the ward and whatever is opened with `via=proxy`."""

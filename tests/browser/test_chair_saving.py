@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -20,7 +19,6 @@ from tests.browser.chair_steps import (
     wait_for_state,
 )
 from tests.browser.proxy import FaultProxy, Mode
-from tests.browser.seeded import Seeded
 from tests.browser.tablet import Tablet
 from tests.browser.ward_server import WardServer
 
@@ -31,11 +29,8 @@ PAUSED = "7"
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
-    folder = tmp_path_factory.mktemp("ward")
-    shutil.copy(seeded.at(None), folder / "ward.db")
-    with WardServer(folder) as ward:
-        yield ward
+def ward(shared_ward: WardServer) -> WardServer:
+    return shared_ward
 
 
 def sets_of(ward: WardServer) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -20,7 +19,6 @@ from tests.browser.chair_steps import (
     wait_for_level,
     wait_for_state,
 )
-from tests.browser.seeded import Seeded
 from tests.browser.tablet import PHONE, UPRIGHT, Tablet
 from tests.browser.ward_server import WardServer
 
@@ -34,12 +32,8 @@ UNTOUCHED = "10"
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
-    """One ward for these stories; each leaves its chair as it can be used again."""
-    folder = tmp_path_factory.mktemp("ward")
-    shutil.copy(seeded.at(None), folder / "ward.db")
-    with WardServer(folder) as ward:
-        yield ward
+def ward(shared_ward: WardServer) -> WardServer:
+    return shared_ward
 
 
 def test_a_full_set_takes_at_most_twelve_taps_and_is_saved_for_the_named_patient(ward, open_as) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.browser.chair_steps import choose, facts_of, save, status_of, tap, type_set, wait_for_level, wait_for_state
-from tests.browser.seeded import Seeded
 from tests.browser.tablet import UPRIGHT, WALL, Tablet
 from tests.browser.ward_server import WardServer
 
@@ -18,11 +16,8 @@ STROKE = "[data-panel=stroke]"
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
-    folder = tmp_path_factory.mktemp("ward")
-    shutil.copy(seeded.at(None), folder / "ward.db")
-    with WardServer(folder) as ward:
-        yield ward
+def ward(shared_ward: WardServer) -> WardServer:
+    return shared_ward
 
 
 def wait_for_head(tablet: Tablet, words: str) -> None:

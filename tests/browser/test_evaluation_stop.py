@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -17,9 +17,8 @@ pytestmark = pytest.mark.xdist_group("evaluation")
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardServer]:
-    with WardServer(tmp_path_factory.mktemp("ward")) as ward:
-        yield ward
+def ward(shared_ward: WardServer) -> WardServer:
+    return shared_ward
 
 
 def wait_for_stop_words(tablet: Tablet, words: str, within: float = 10) -> None:

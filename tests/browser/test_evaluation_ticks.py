@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.browser.chair_steps import choose, facts_of, save, tap
-from tests.browser.seeded import Seeded
 from tests.browser.tablet import Tablet
 from tests.browser.ward_server import WardClient, WardServer
 
@@ -26,11 +24,8 @@ window.fetch = (path, how) => window.cut && String(path).includes("evaluation/ca
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory, seeded: Seeded) -> Iterator[WardServer]:
-    folder = tmp_path_factory.mktemp("ward")
-    shutil.copy(seeded.at(None), folder / "ward.db")
-    with WardServer(folder) as ward:
-        yield ward
+def ward(shared_ward: WardServer) -> WardServer:
+    return shared_ward
 
 
 def steps_of(ward: WardServer) -> list[tuple[str, bool]]:
