@@ -24,8 +24,8 @@ from models.clinical.facts import (
 )
 from models.clinical.status import Phase
 from tests.clinical.builders import A_START, A_STEROID, BEGINNING, NURSE, Line, a_set, a_symptom, at
+from tests.clinical.raised import a_saved_set, ids
 from tests.clinical.test_alert_life import AMBER, HOLDS, ID, RED, alert, answer, outcome, status, the_alert
-from tests.clinical.test_alerts import a_saved_set, ids
 from tests.clinical.test_go_no_go import BAG, ready_lines
 
 SAVED: Line = ("10:30", a_saved_set(74, "142/74"))

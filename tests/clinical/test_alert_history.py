@@ -11,7 +11,7 @@ from models.clinical.facts import AlertAnswered, Discharged, InfusionCompleted, 
 from models.clinical.rest_of_course import Course
 from models.clinical.status import Phase
 from tests.clinical.builders import Line, a_set, an_infusion_day, at, the_protocol
-from tests.clinical.test_alerts import a_saved_set
+from tests.clinical.raised import a_saved_set
 
 CALM = a_saved_set(74, "118/74", shown="normal")
 

@@ -25,7 +25,7 @@ from models.clinical.facts import (
 from models.clinical.refusal import Refusal
 from models.clinical.status import ChairStatus, Phase
 from tests.clinical.builders import NURSE, Line, a_set, an_infusion_day, at, its_course, the_protocol
-from tests.clinical.test_alerts import a_saved_set, ids
+from tests.clinical.raised import a_saved_set, ids
 
 RED: Line = ("10:30", a_set(pressure="182/80"))
 AMBER: Line = ("10:30", a_set(pressure="142/74"))

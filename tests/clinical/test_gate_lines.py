@@ -5,8 +5,8 @@ import pytest
 from models.clinical.facts import Discharged, EvaluationOpened, SampleTaken
 from models.clinical.refusal import Refusal
 from models.clinical.status import CheckStatus
+from tests.clinical.asking import infusing, refused
 from tests.clinical.builders import NURSE, a_set, at, the_protocol
-from tests.clinical.test_accept import infusing, refused
 from tests.clinical.test_discharge import ADVICE, COMPLETED, FINAL
 from tests.clinical.test_discharge import status as leaving
 from tests.clinical.test_go_no_go import ready_lines
