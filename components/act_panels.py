@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_fields import WHEN, Field, field, text_input
 from components.act_forms import ActForm
 from components.attributes import attributes

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_fields import Choices, Field
 from components.act_forms import ActForm, Lists, doctor, note
 from components.alert_words import TONES, answer_line, badge, count_words, is_unanswered, state_words, unanswered

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_fields import choices, text_input
 from components.attributes import attributes
 from components.today_forms import chips_field, form, text_field

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from components import html
 from components.alert_words import TONES, badge, is_unanswered
 from components.card_prompt import either
 from models.clinical.status import ChairStatus

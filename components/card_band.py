@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dash import html
-
+from components import html
 from components.attributes import attributes
 from components.wording import epoch_ms
 from models.clinical.status import ChairStatus, InfusionState, Segment

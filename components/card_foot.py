@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from components import html
 from components.card_alerts import alert_note
 from components.card_phase import LONGEST_REASON
 from components.card_prompt import to_do

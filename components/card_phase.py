@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dash import html
-
+from components import html
 from components.card_prompt import Words, either
 from components.countdown import since, until
 from components.wording import clock_time, narrow_phase_words, phase_words

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.alert_words import is_unanswered
 from components.countdown import COUNTDOWN, since, until
 from components.evaluation_words import red_title

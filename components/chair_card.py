@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from components import html
 from components.alert_words import count_words
 from components.card_alerts import flash
 from components.card_band import card_band

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_forms import Lists, act_forms
 from components.act_panels import act_panels
 from components.alert_panel import accept_form

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from components import html
 from components.actions_bar import acts, stop_place
 from components.alert_panel import alert_panel, panel_class
 from components.arrival_words import Named, named_before, unless_said

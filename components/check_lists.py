@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.arrival_words import Named, taken_over
 from components.icons import icon
 from components.ways_on import ways_on

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from dash import html
-
+from components import html
 from components.attributes import attributes
 from components.wording import epoch_ms
 

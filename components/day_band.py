@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.wording import clock_time, duration, epoch_ms
 from models.clinical.status import ChairStatus, Segment
 

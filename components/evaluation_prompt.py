@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.attributes import attributes
 from components.countdown import COUNTDOWN, until
 from components.evaluation_calls import call_button, call_words, in_order, newest_call

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from components import html
 from components.tone import tone
 from models.clinical.findings import Level
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dash import html
-
+from components import html
 from components.alert_words import TONES, badge, is_unanswered
 from components.countdown import since
 from components.spaced import spaced

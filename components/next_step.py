@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.countdown import COUNTDOWN, OVERDUE, since, until
 from components.evaluation_words import red_title
 from components.icons import icon

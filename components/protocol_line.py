@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from components import html
 from models.ward_status import WardStatus
 
 NOT_APPROVED = "limits not approved by this ward"

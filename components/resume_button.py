@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.attributes import attributes
 from components.wording import number_words
 from models.clinical.status import ChairStatus, InfusionState

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from components import html
 from components.attributes import attributes
 from components.icons import icon
 

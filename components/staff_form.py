@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_fields import Field, field
 from components.attributes import attributes
 from components.plain_html import plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
+from components import html
 
 WORD = "TRAINING"
 TRAINING = "training"

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from dash import html
-
+from components import html
 from components.wording import clock_time
 from models.clinical.status import ChairStatus, Phase
 from models.ward_status import ChairView

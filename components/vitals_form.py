@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_fields import NOW_AND_AGO, Choices, choices, text_input
 from components.attributes import attributes
 from components.icons import icon

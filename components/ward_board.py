@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from dash import html
 from dash.development.base_component import Component
 
-from components import ward_strip
+from components import html, ward_strip
 from components.attributes import attributes
 from components.card_foot import NOBODY
 from components.chair_card import card, is_urgent, urgency

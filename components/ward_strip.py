@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from components import html
 from components.attributes import attributes
 from components.live_fragment import Fragment, Fragments
 from components.needs_somebody import needs_somebody, waiting

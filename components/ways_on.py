@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.act_forms import check_form_id
 from components.attributes import attributes
 from components.countdown import COUNTDOWN, until
