@@ -21,7 +21,7 @@ from dashboard.api.offers import struck_set
 from dashboard.api.rate_preview import add_rate_preview
 from dashboard.api.reads import ward_now
 from dashboard.api.refusals import WardRoute
-from dashboard.api.tap import Tap, tap_of
+from dashboard.api.tap import DESCRIBED, Tap, tap_of
 from dashboard.api.ward_bodies import Book, CloseWard
 from dashboard.settings import Settings
 from models.alarm_load import AlarmLoad
@@ -90,13 +90,21 @@ def add_reads(router: APIRouter, charting: Charting, live_ward: LiveWard) -> Non
 
 
 def add_book(router: APIRouter, charting: Charting) -> None:
-    @router.post("/infusion-days", status_code=201, tags=["acts"], summary="Book an infusion day")
+    @router.post(
+        "/infusion-days", status_code=201, tags=["acts"], summary="Book an infusion day", openapi_extra=DESCRIBED
+    )
     def book(body: Book, tap: Annotated[Tap, Depends(tap_of)]) -> Json:
         return answer(charting, charting.book(tap.act(body), body.booking(), confirmed=body.confirmed))
 
 
 def add_close_ward(router: APIRouter, charting: Charting) -> None:
-    @router.post("/ward/close", status_code=201, tags=["acts"], summary="The night: a receiver for every open day")
+    @router.post(
+        "/ward/close",
+        status_code=201,
+        tags=["acts"],
+        summary="The night: a receiver for every open day",
+        openapi_extra=DESCRIBED,
+    )
     def close_ward(body: CloseWard, tap: Annotated[Tap, Depends(tap_of)]) -> Json:
         recorded = charting.close_ward(tap.act(body), body.named())
         return {"closed": [answer(charting, one) for one in recorded], "again": any(one.again for one in recorded)}
@@ -129,6 +137,7 @@ def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: R
         tags=["acts"],
         name=name,
         summary=route.words,
+        openapi_extra=DESCRIBED,
     )
 
 

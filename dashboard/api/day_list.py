@@ -12,7 +12,7 @@ from dashboard.api.answers import Json, patient_json, plain
 from dashboard.api.body import Body, Part
 from dashboard.api.fields import Count, Day, HospitalNumber, Word
 from dashboard.api.refusals import refusal_json
-from dashboard.api.tap import Tap, tap_of
+from dashboard.api.tap import DESCRIBED, Tap, tap_of
 from models import day_list
 from models.charting import Charting, ListRefused
 from models.clinical.refusal import Refusal
@@ -74,7 +74,13 @@ def add_day_list(router: APIRouter, charting: Charting) -> None:
         sheet = body.sheet()
         return preview_json(charting, charting.preview_day_list(sheet, body.mapped(sheet)))
 
-    @router.post("/day-list", status_code=201, tags=["day list"], summary="Book every line of the list, or none")
+    @router.post(
+        "/day-list",
+        status_code=201,
+        tags=["day list"],
+        summary="Book every line of the list, or none",
+        openapi_extra=DESCRIBED,
+    )
     def import_list(body: DayList, tap: Annotated[Tap, Depends(tap_of)], response: Response) -> Any:
         sheet = body.sheet()
         try:

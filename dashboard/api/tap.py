@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Header, Request
+from fastapi import Request
 
 from dashboard.api.body import Body
 from models.charting import Act
@@ -15,6 +15,23 @@ from models.clinical.refusal import Refusal
 
 NOT_PART_OF_THE_ENTRY = {"late", "confirmed"}
 """How an entry is repeated, not what it says: the same key with these changed is the same entry."""
+
+HEADERS = {
+    "Idempotency-Key": "Made once when the form opens; required.",
+    "X-Patient": "`patient.id` of the screen.",
+    "X-Chair": "The chair of the screen.",
+    "X-Position": "The newest fact the screen knew.",
+    "X-Epoch": "The sign-on of the screen.",
+    "X-Issued-At": "The tap, in server epoch milliseconds.",
+}
+"""In the order of the fields of a Tap."""
+DESCRIBED: dict[str, Any] = {
+    "parameters": [
+        {"name": name, "in": "header", "required": False, "description": words, "schema": {"type": "string"}}
+        for name, words in HEADERS.items()
+    ]
+}
+"""The headers in the API's description: asked of FastAPI one by one they cost an act more than its body."""
 
 
 class NotSignedOn(Refusal):
@@ -63,17 +80,9 @@ class Tap:
         return key
 
 
-async def tap_of(
-    request: Request,
-    idempotency_key: Annotated[str | None, Header(description="Made once when the form opens; required.")] = None,
-    x_patient: Annotated[str | None, Header(description="`patient.id` of the screen.")] = None,
-    x_chair: Annotated[str | None, Header(description="The chair of the screen.")] = None,
-    x_position: Annotated[str | None, Header(description="The newest fact the screen knew.")] = None,
-    x_epoch: Annotated[str | None, Header(description="The sign-on of the screen.")] = None,
-    x_issued_at: Annotated[str | None, Header(description="The tap, in server epoch milliseconds.")] = None,
-) -> Tap:
+async def tap_of(request: Request) -> Tap:
     """Asynchronous, though it waits for nothing: FastAPI sends everything else to a thread."""
-    return Tap(request, idempotency_key, x_patient, x_chair, x_position, x_epoch, x_issued_at)
+    return Tap(request, *(request.headers.get(name) for name in HEADERS))
 
 
 def signed_on(request: Request) -> Any:

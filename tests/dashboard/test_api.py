@@ -83,6 +83,8 @@ def test_an_address_the_api_does_not_have_is_a_refusal(ward: ApiWard, method: st
 def test_the_description_holds_every_route(ward: ApiWard):
     paths = ward.get("/api/openapi.json")["paths"]
     assert "/api/infusion-days/{day_id}/infusion/start" in paths and all(path.startswith("/api/") for path in paths)
+    headers = {one["name"] for one in paths["/api/infusion-days/{day_id}/notes"]["post"]["parameters"]}
+    assert {"Idempotency-Key", "X-Patient", "X-Chair", "X-Position", "X-Epoch", "X-Issued-At"} <= headers
 
 
 # ---- recording -------------------------------------------------------------------------------------------------------
