@@ -140,15 +140,19 @@ class ScenarioPlayer:
     def noticed(self) -> None:
         """Somebody recorded something: branches that waited for it are taken, and what it changed is looked at."""
         with self._turn:
-            now = self.clock.now()
+            moment = None
+            newest = self.store.positions(list(self.days.values()))
             for chair, day_id in self.days.items():
-                facts = self.charting.day(day_id).facts
-                if facts != self.facts[chair]:
-                    self.facts[chair] = facts
-                    self._to_look[chair] = now
+                known = self.facts[chair]
+                if newest[day_id] > known[-1].position:
+                    self.facts[chair] = known + self.store.facts_after(day_id, known[-1].position)
+                    self._to_look[chair] = self.facts[chair][-1].recorded_at
+                    moment = max(moment or self._to_look[chair], self._to_look[chair])
+            # As of the moment it was recorded at, not of the one at which it is noticed: what follows is the same
+            # however busy the machine is.
             for branch in list(self.branches.waiting()):
                 if self.branches.is_met(branch, self.facts):
-                    self.take(branch, now)
+                    self.take(branch, moment or self.clock.now())
             self._find_next()
 
     # ---- branches ----------------------------------------------------------------------------------------------------

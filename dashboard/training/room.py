@@ -197,8 +197,10 @@ class Room:
         moments = [at for play in self.plays if (at := play.player.next_at) is not None and at > self.clock.now()]
         return min(moments, default=None)
 
-    def jump(self) -> datetime:
+    async def jump(self) -> datetime:
         """To just that moment; answers it."""
+        async with self._one_at_a_time:
+            await self.catch_up()
         at = self.next_at()
         if at is None:
             raise Refusal("Nothing more will happen by itself in this scenario.")
@@ -242,10 +244,9 @@ class Room:
                 log_without_details(fault)
             self.pace()
             self._show(self.code)
-            try:
-                await asyncio.wait_for(self._woken.wait(), self._rest())
-            except TimeoutError:
-                continue
+            timer = self._loop.call_later(self._rest(), self._woken.set)
+            await self._woken.wait()
+            timer.cancel()
 
     async def catch_up(self, only: Play | None = None) -> None:
         """Everything due is played before anybody's next act is recorded."""

@@ -119,7 +119,7 @@ async def set_clock(room: Room, body: RoomClock) -> Done:
     if body.paused is not None:
         room.run(not body.paused)
     if body.to is not None:
-        room.jump()
+        await room.jump()
     room.pace()
     return room_json(room)
 
