@@ -33,13 +33,13 @@ class Play:
         protocol: Protocol,
         clock: ScenarioClock,
         make_ward: MakeWard,
-        recorded: Callable[[], None],
+        changed: Callable[[], None],
         dressed: Callable[[Play, str, WardStatus], LivePage | None],
         routes: Callable[[WardApp, Play], None],
     ) -> None:
         self.number = number
         self.place = place
-        self._recorded = recorded
+        self._changed = changed
         self._told: Announced = lambda days: None
         self._noticed = False
         store = create_store(f"sqlite:///{place}", "training")
@@ -52,11 +52,13 @@ class Play:
         )
         self._told = self.app.live_ward.changed
         self.app.announced.append(self._somebody_recorded)
+        # An alert that has just come up may have to slow the room's clock, at once.
+        self.app.live_ward.tell(changed)
 
     def _somebody_recorded(self, days: Mapping[str, Standing | None]) -> None:
         """From the thread of an act: the player looks at it as soon as the room's loop turns."""
         self._noticed = True
-        self._recorded()
+        self._changed()
 
     def catch_up(self) -> None:
         """In a thread: what somebody recorded is noticed, and everything due is played at its own moment."""
