@@ -51,4 +51,6 @@ def _attribute(name: str, value: object) -> str:
         return ""
     if value is True:
         return f" {name}"
+    if isinstance(value, dict):
+        value = "; ".join(f"{one}: {said}" for one, said in value.items())
     return f' {NAMES.get(name, name)}="{escape(str(value), quote=True)}"'

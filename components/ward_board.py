@@ -40,10 +40,18 @@ def layout(status: WardStatus, wall: bool = False) -> html.Div:
 def _places(status: WardStatus, wall: bool) -> list[Component]:
     if not status.chairs:
         return [_nothing_yet("This ward has no chairs yet.", "A charge nurse names them when the ward is set up.")]
-    size = next((size for size in SIZES if len(status.chairs) <= size), SIZES[-1])
-    places = html.Ul([_place(view.label, wall) for view in status.chairs], className=f"board board-{size}")
     nobody = html.Div("", id="board-empty", className="live stays")
-    return [html.H2("Chairs", className="visually-hidden"), nobody, places, *([] if wall else [_rest_button()])]
+    return [
+        html.H2("Chairs", className="visually-hidden"),
+        nobody,
+        places(status, wall),
+        *([] if wall else [_rest_button()]),
+    ]
+
+
+def places(status: WardStatus, wall: bool) -> html.Ul:
+    size = next((size for size in SIZES if len(status.chairs) <= size), SIZES[-1])
+    return html.Ul([_place(view.label, wall) for view in status.chairs], className=f"board board-{size}")
 
 
 def _rest_button() -> html.Button:

@@ -50,6 +50,8 @@ class Heard:
     alert: str
     what: str
     priority: int
+    words: str = ""
+    """As the ward heads it, e.g. *Temperature 38.2 °C: abnormal*."""
 
 
 @dataclass(frozen=True, slots=True)

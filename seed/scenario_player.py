@@ -132,7 +132,7 @@ class ScenarioPlayer:
         standing = frozenset(alert.id for alert in status.alerts)
         for alert in status.alerts:
             if alert.id not in self._standing[chair]:
-                self.heard.append(Heard(self.clock.now(), chair, alert.id, alert.what, alert.priority))
+                self.heard.append(Heard(self.clock.now(), chair, alert.id, alert.what, alert.priority, alert.words))
         self._standing[chair] = standing
         for listener in self.looked:
             listener(chair, status)

@@ -20,9 +20,11 @@ class TimeLineRow:
     kind: str
     words: str
     by: str = ""
+    staff: str = ""
+    """The id of whoever did it; `by` is the name."""
     position: int | None = None
     details: object = None
-    """Of a fact: what screens have their own words for."""
+    """Of a fact, an alert (`Heard`) or what was expected (`Mark`): what screens have their own words for."""
 
 
 def time_line(player: ScenarioPlayer, until: datetime | None = None) -> tuple[TimeLineRow, ...]:
@@ -41,15 +43,16 @@ def _done(player: ScenarioPlayer, names: Mapping[str, str]) -> Iterator[TimeLine
                 continue
             yield TimeLineRow(
                 at=fact.happened_at, chair=chair, kind="done", words=fact_words(fact), details=fact.details,
-                by=names.get(fact.recorded_by, fact.recorded_by), position=fact.position,
+                by=names.get(fact.recorded_by, fact.recorded_by), staff=fact.recorded_by, position=fact.position,
             )  # fmt: skip
 
 
 def _alerts(player: ScenarioPlayer) -> Iterator[TimeLineRow]:
     for one in player.heard:
         yield TimeLineRow(
-            at=one.at, chair=one.chair, kind="alert", words=f"{'!' * one.priority} {one.alert.partition('/')[0]}"
-        )
+            at=one.at, chair=one.chair, kind="alert", words=f"{'!' * one.priority} {one.alert.partition('/')[0]}",
+            details=one,
+        )  # fmt: skip
 
 
 def _expected(found: Score, names: Mapping[str, str]) -> Iterator[TimeLineRow]:
@@ -58,8 +61,9 @@ def _expected(found: Score, names: Mapping[str, str]) -> Iterator[TimeLineRow]:
         if at is not None:
             words = f"{mark.expected.words}: {mark.outcome}"
             yield TimeLineRow(
-                at=at, chair=mark.expected.chair, kind="expected", words=words, by=names.get(mark.done_by, mark.done_by)
-            )
+                at=at, chair=mark.expected.chair, kind="expected", words=words,
+                by=names.get(mark.done_by, mark.done_by), staff=mark.done_by, details=mark,
+            )  # fmt: skip
 
 
 def fact_words(fact: Fact) -> str:

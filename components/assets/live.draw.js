@@ -59,7 +59,7 @@
     // Whatever stands where it stood is kept, so that a finger and a focus stay where they are.
     function fill(element, children, props) {
         const shown = children.filter(child => child !== null && child !== undefined && typeof child !== "boolean" && child !== "");
-        if (!shown.length && MARKS.some(mark => mark in props)) return;
+        if (!shown.length && MARKS.some(mark => mark in props)) return onlyText(element);
         dropGone(element, shown);
         shown.forEach((child, place) => {
             const wanted = typeof child === "object" ? child.type.replace(/El$/, "").toLowerCase() : "#text";
@@ -74,6 +74,12 @@
             else if (node.data !== String(child)) node.data = String(child);
         });
         while (element.childNodes.length > shown.length) element.lastChild.remove();
+    }
+
+    // What ticks is one text: of what the element held before, nothing else may stand beside it.
+    function onlyText(element) {
+        const text = [...element.childNodes].find(node => node.nodeType === Node.TEXT_NODE);
+        for (const node of [...element.childNodes]) if (node !== text) node.remove();
     }
 
     // What has a key stays the same element wherever it stands: a button never becomes another alert's under a finger.
