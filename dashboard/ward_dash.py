@@ -35,6 +35,7 @@ EVERY_PAGE = (
     "/assets/ward.css",
     "<script>",
 )
+DEBRIEF = re.compile(r"/training/[^/]+/debrief")
 CONNECTING = '<div id="react-entry-point"><p class="connecting">Connecting to the ward …</p></div>'
 
 _page: ContextVar[tuple[LivePage, str] | None] = ContextVar("chairside_page", default=None)
@@ -123,7 +124,7 @@ class PagePaths:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, dash, asked = scope["path"].partition("/_dash-")
         is_dash = bool(dash) and not asked.startswith("component-suites")
-        if is_dash or (is_page(scope["path"]) and scope["method"] in READS):
+        if is_dash or (self._is_drawn(scope["path"]) and scope["method"] in READS):
             if path in ("", "/") and not is_dash and b"wall" in scope["query_string"].split(b"&"):
                 path = "/wall"
             page = page_of(path, self.live_ward.status(), self.pages)
@@ -134,6 +135,11 @@ class PagePaths:
             scope = {**scope, "path": f"/_dash-{asked}" if is_dash else "/", "raw_path": b""}
         may_be_junk = scope["path"].startswith(("/_dash-update-component", "/_dash-component-suites"))
         await self.server(scope, receive, _not_our_fault(send) if may_be_junk else send)
+
+    def _is_drawn(self, path: str) -> bool:
+        """A page, and Dash draws it: not a room's debrief, on which nothing is live."""
+        is_debrief = self.mode == training_frame.TRAINING and DEBRIEF.fullmatch(path) is not None
+        return is_page(path) and not is_debrief
 
 
 def _not_our_fault(send: Send) -> Send:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import FastAPI
 
-from dashboard.training import joining, trainer_routes
+from dashboard.training import debrief, joining, trainer_routes
 from dashboard.training.rooms import Rooms
 from dashboard.training.trainer_pages import pages as pages
 
@@ -12,3 +14,4 @@ from dashboard.training.trainer_pages import pages as pages
 def register(server: FastAPI, rooms: Rooms) -> None:
     joining.register(server, rooms)
     trainer_routes.register(server, rooms)
+    debrief.register(server, partial(trainer_routes.led, rooms))

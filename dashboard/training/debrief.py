@@ -18,11 +18,12 @@ from components.training.debrief_page import Addresses, debrief_page
 from components.training.debrief_replay import replay_fragments
 from components.training.debriefed import Debriefed, debriefed
 from components.wording import clock_time, epoch_ms
-from dashboard.api.refusals import WardRoute
+from dashboard.api.refusals import WardRoute, code_of
 from dashboard.live_json import as_json
-from dashboard.pages.plain import title
+from dashboard.pages.plain import plain_page, title
 from models.charting import NotFound
 from models.clinical.clock import Clock
+from models.clinical.refusal import Refusal
 from seed.debrief_csv import marks_csv, time_line_csv
 from seed.replayed_board import board_at
 from seed.scenario_player import ScenarioPlayer
@@ -69,7 +70,11 @@ def register(server: FastAPI, find_room: FindRoom) -> None:
 
     @router.get(PATH, include_in_schema=False)
     def page(code: str, play: Number = 1) -> Response:
-        return HTMLResponse(page_html(find_room(code), play))
+        try:
+            return HTMLResponse(page_html(find_room(code), play))
+        except Refusal as refused:
+            words = f"<p>{escape(refused.sentence)}</p>"
+            return HTMLResponse(plain_page("No debrief", words, training_frame.TRAINING), code_of(refused))
 
     @router.get("/api/training/rooms/{code}/moment", summary="The board as it stood at a moment, to be drawn")
     def moment(code: str, at: AwareDatetime, play: Number = 1) -> Response:

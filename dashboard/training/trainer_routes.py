@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from dashboard.gate import refusal, signed_on
 from dashboard.training.room import RATES, Room
 from dashboard.training.rooms import Rooms
+from models.charting import NotFound
 from models.clinical.refusal import Refusal
 
 TRAINER = "trainer"
@@ -35,7 +36,7 @@ class RoomClock(BaseModel):
     to: Literal["next"] | None = None
 
 
-class NoRoom(Refusal):
+class NoRoom(NotFound):
     """Closed, or never opened."""
 
 
