@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dash.development.base_component import Component
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from models.ward_status import WardStatus
 
 
-def layout(ward: WardStatus, label: str) -> Component:
-    """Drawn once, when the page is opened; what is live comes in through `fragments`."""
+def layout(ward: WardStatus, label: str, beside: Sequence[Component] = ()) -> Component:
+    """Drawn once, when the page is opened; what is live comes in through `fragments`. `beside`: of a training room."""
     others = [view.label for view in ward.chairs if view.label != label]
     lists = Lists(ward.protocol, ward.doctors, ward.staff, others, tuple(ward.call_numbers))
     forms = (*act_forms(lists), *evaluation_forms(lists), accept_form(lists))
@@ -55,7 +56,7 @@ def layout(ward: WardStatus, label: str) -> Component:
             html.Div(id="chair-band", className="band-place live stays"),
             html.Div(id="page-stopped", className="box page-stopped", hidden=True, role="alert"),
             html.Div(
-                [html.Div(id="chair-next", className="box next live"), _lower(ward.protocol), right],
+                [*beside, html.Div(id="chair-next", className="box next live"), _lower(ward.protocol), right],
                 className="chair-main",
             ),
             _foot(ward),

@@ -136,6 +136,11 @@ class LiveStream:
             for listener in list(screen.listeners) if screen.page.clock and not screen.broken else ():
                 listener.write(self._tick(screen.page.clock))
 
+    def tell_time(self) -> None:
+        """The clock runs at another rate, or has jumped: no screen goes on counting until the next beat."""
+        if self.is_beating():
+            self._beat()
+
     def is_beating(self) -> bool:
         return asyncio.get_running_loop().time() - self._beat_at < 3 * BEAT_SECONDS
 

@@ -52,7 +52,7 @@ class WardDash(Dash):
             "chairside",
             server=server,  # type: ignore[arg-type]  # Dash's hint knows Flask only
             assets_folder=str(ASSETS),
-            assets_ignore=r"^(sign_on|theme)\.",
+            assets_ignore=r"^(sign_on|join|theme)\.",
             compress=True,
             update_title=None,  # type: ignore[arg-type]  # never "Updating..." in the title
             suppress_callback_exceptions=True,

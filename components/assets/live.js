@@ -68,7 +68,8 @@
     function signOn() {
         drop();
         veil();
-        location.replace(`/sign-on?to=${encodeURIComponent(location.pathname + location.search)}`);
+        me.signedOff = true;
+        location.replace(me.wayOut || `/sign-on?to=${encodeURIComponent(location.pathname + location.search)}`);
     }
 
     function hello(message) {
@@ -245,7 +246,11 @@
     // ---- begin ----------------------------------------------------------------------------------------------------
 
     setInterval(watch, 500);
-    setInterval(() => { if (document.visibilityState !== "hidden") beat(); }, 1000);
+    // A training clock that hurries is followed smoothly.
+    (function goOn() {
+        if (document.visibilityState !== "hidden") beat();
+        setTimeout(goOn, ward.rate > 1 ? 250 : 1000);
+    })();
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" ? hide() : state.elsewhere || fresh());
     document.addEventListener("freeze", hide);
     document.addEventListener("resume", () => state.elsewhere || fresh());
@@ -270,19 +275,23 @@
     async function signOff(button) {
         if (window.chairside?.hasTyped?.() && !("warned" in button.dataset)) {
             button.dataset.warned = "";
-            return say(button, "Not all is saved. Sign off all the same");
+            return say(button, `Not all is saved. ${button.dataset.signOff ? "Leave" : "Sign off"} all the same`);
         }
         busy = true;
-        const ended = await end();
+        // Out of a training room a tablet goes to where it can join another.
+        const { signOff: path, wayOut } = button.dataset;
+        window.chairside.wayOut = wayOut;
+        const ended = await end(path || "/api/sign-off");
         busy = false;
         if (!ended) return say(button, "Not signed off: no answer. Try again");
-        location.replace(`/sign-on?to=${encodeURIComponent(location.pathname + location.search)}`);
+        window.chairside.signedOff = true;
+        location.replace(wayOut || `/sign-on?to=${encodeURIComponent(location.pathname + location.search)}`);
     }
 
     // 401: nobody is signed on here any more, which is what was wanted.
-    async function end() {
+    async function end(path) {
         try {
-            const reply = await fetch("/api/sign-off", { method: "POST", signal: AbortSignal.timeout(5000) });
+            const reply = await fetch(path, { method: "POST", signal: AbortSignal.timeout(5000) });
             return reply.ok || reply.status === 401;
         } catch {
             return false;

@@ -14,6 +14,7 @@ LOCKED = (
     '<p id="locked-said"></p></section>'
 )
 """What a tablet nobody is signed on at may still show of the ward: chairs and colours; filled by assets/sign_on.js."""
+TO_JOIN = '<p class="join-link"><a href="/join">Join a training room</a></p>'
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
@@ -24,10 +25,11 @@ def sign_on_page(ward_name: str, mode: str, staff: Sequence[StaffMember]) -> str
         for one in staff
     )
     hint = '<p class="pin-hint">Training: everybody&#x27;s PIN is <b>246810</b>.</p>' if mode == "training" else ""
+    to_join = TO_JOIN if mode == "training" else ""
     keys = "".join(f'<button type="button" class="pin-key" data-digit="{digit}">{digit}</button>' for digit in KEYS)
     body = (
-        f'<p class="ward-name">{escape(ward_name)}</p>{LOCKED}<div class="sign-on"><section aria-labelledby="who">'
-        f'<h2 id="who">Who are you?</h2><div class="staff-tiles">{tiles}</div></section>'
+        f'<p class="ward-name">{escape(ward_name)}</p>{to_join}{LOCKED}<div class="sign-on">'
+        f'<section aria-labelledby="who"><h2 id="who">Who are you?</h2><div class="staff-tiles">{tiles}</div></section>'
         f'<form class="pin-pad" id="pin-pad" hidden><h2 id="pin-of">PIN</h2>{hint}'
         '<label class="pin-label" for="pin">PIN, six digits</label>'
         '<input id="pin" name="pin" type="password" inputmode="numeric" pattern="[0-9]{6}" maxlength="6" '

@@ -6,11 +6,11 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from dashboard.gate import refusal
-from dashboard.pages.plain import plain_page
+from dashboard.gate import cookie_value, refusal
 from dashboard.sign_on import set_cookie
-from dashboard.training.room import Room
-from dashboard.training.rooms import COOKIE, Rooms
+from dashboard.training.join_page import join_page
+from dashboard.training.room import COOKIE, Room
+from dashboard.training.rooms import Rooms
 from models.clinical.refusal import Refusal
 
 NO_ROOM = "No training room has this code. The trainer's screen shows it: four letters."
@@ -25,8 +25,8 @@ class Join(BaseModel):
 
 def register(server: FastAPI, rooms: Rooms) -> None:
     @server.get("/join", include_in_schema=False)
-    async def join_page() -> Response:
-        return HTMLResponse(plain_page("Join a training room", "", "training"))
+    async def page(request: Request) -> Response:
+        return HTMLResponse(join_page("closed" in request.query_params))
 
     @server.get("/api/join", tags=["training"])
     async def what_is_there(code: str = "") -> Response:
@@ -45,9 +45,12 @@ def register(server: FastAPI, rooms: Rooms) -> None:
             return refusal(404, NO_ROOM, "code")
         try:
             learner = await room.join(body.name, body.role)
+            token = await room.sign_on(learner)
         except Refusal as refused:
             return refusal(422, refused.sentence, refused.field)
-        token = await room.sign_on(learner)
+        former_room, former = rooms.known(cookie_value(request.headers, COOKIE))
+        if former_room is not None and former is not None:
+            former_room.leave(former)
         reply = JSONResponse({"learner": learner.id, "play": learner.play, "page": "/"}, 201)
         set_cookie(reply, request, COOKIE, f"{room.code}.{learner.secret}")
         set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
@@ -63,12 +66,12 @@ def roles_json(room: Room) -> dict[str, object]:
         "kind": room.kind,
         "roles": [
             {
-                "id": one.id,
-                "name": one.name,
-                "role": one.role,
-                "chairs": [chair for chair, nurse in chairs.items() if nurse == one.id],
-                "taken_by": [learner.name for learner in room.learners if learner.staff_id == one.id],
+                "id": part.id,
+                "name": part.name,
+                "role": part.role,
+                "chairs": [chair for chair, nurse in chairs.items() if nurse == part.id],
+                "taken_by": [one.name for one in room.learners if one.staff_id == part.id and not one.left],
             }
-            for one in room.parts()
+            for part in room.parts()
         ],
     }

@@ -4,13 +4,100 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.pages import LivePage, live_page
+from dash.development.base_component import Component
+
+from components import bedside, chair_page
+from components.live_fragment import Fragments
+from dashboard.gate import signed_on
+from dashboard.pages import BOARD, LivePage, live_page
+from dashboard.training.measuring import sits_in
 from models.ward_status import WardStatus
+from seed.branches import NOT_PLAYED
+from seed.score import expected_now
 
 if TYPE_CHECKING:
     from dashboard.training.play import Play
     from dashboard.training.room import Room
+    from seed.moments import Happened
+    from seed.scenario_player import ScenarioPlayer
+
+AT_MOST = 12
+"""Lines of what was noticed of one patient."""
 
 
 def page(room: Room, play: Play, key: str, status: WardStatus) -> LivePage | None:
-    return live_page(key, status)
+    own = live_page(key, status)
+    if own is None:
+        return None
+    return own._replace(
+        layout=lambda status: as_learner(room, layout(own, status)),
+        fragments=lambda status: {**own.fragments(status), **beside(room, play.player, key, status)},
+        loads=(*own.loads, "/assets/bedside."),
+    )
+
+
+def layout(own: LivePage, status: WardStatus) -> Component:
+    kind, _, label = own.key.partition("/")
+    if kind == "chair":
+        return chair_page.layout(status, label, beside=(bedside.bedside(),))
+    shell = own.layout(status)
+    if own.key == BOARD.key:
+        shell.children.insert(1, bedside.calls_place())
+    return shell
+
+
+def as_learner(room: Room, shell: Component) -> Component:
+    here = next((one for one in room.learners if one.id == signed_on().device), None)
+    return shell if here is None else bedside.as_learner(shell, here.name, room.code)
+
+
+def beside(room: Room, player: ScenarioPlayer, key: str, status: WardStatus) -> Fragments:
+    kind, _, label = key.partition("/")
+    if key == BOARD.key:
+        return {"bedside-calls": bedside.calls_fragment(calls(player, status), status.zone)}
+    if kind != "chair":
+        return {}
+    chair = sits_in(player, status, label)
+    seen = tuple(noticed(player, one, label) for one in reversed(player.course) if is_noticed(one, chair))
+    return {
+        "bedside-noticed": bedside.noticed_fragment(seen[:AT_MOST], status.zone),
+        "bedside-hints": bedside.hints_fragment(hints(room, player, chair)),
+    }
+
+
+def is_noticed(one: Happened, chair: str | None) -> bool:
+    """What can be seen or heard of the patient; what colleagues do stands in the record, or is for the trainer."""
+    return one.kind == "patient" and one.chair == chair
+
+
+def noticed(player: ScenarioPlayer, one: Happened, label: str) -> bedside.Noticed:
+    felt = player.patients[one.chair].feels(player.scenario.minute(one.at)).values()
+    return bedside.Noticed(one.at, label, one.words, any(each.told.says == one.words for each in felt))
+
+
+def hints(room: Room, player: ScenarioPlayer, chair: str | None) -> tuple[str, ...]:
+    """What waits to be done at this chair, where the trainer shows it."""
+    waiting = expected_now(player, room.clock.now()) if room.hints_shown and chair is not None else ()
+    return tuple(one.expected.hint or one.expected.words for one in waiting if one.expected.chair == chair)
+
+
+def calls(player: ScenarioPlayer, status: WardStatus) -> tuple[bedside.Noticed, ...]:
+    """The newest of every patient who has called since somebody who plays last recorded something there."""
+    found = []
+    for view in status.chairs:
+        chair = sits_in(player, status, view.label)
+        newest = next((one for one in reversed(player.course) if is_noticed(one, chair)), None)
+        played = [one.recorded_at for one in view.status.facts if one.device not in NOT_PLAYED] if view.status else []
+        if newest is not None and newest.at > max(played, default=player.scenario.started_at):
+            found.append(noticed(player, newest, view.label))
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def show_beside(room: Room, play: Play) -> None:
+    """Drawn anew where more than the ward has changed: what is noticed of a patient, and hints."""
+    player = play.player
+    shown = (len(player.course), tuple(hints(room, player, chair) for chair in player.days))
+    if shown != play.shown_beside:
+        play.shown_beside = shown
+        for key in (BOARD.key, *(f"chair/{view.label}" for view in play.status.chairs)):
+            play.app.stream.redraw(key)

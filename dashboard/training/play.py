@@ -42,6 +42,8 @@ class Play:
         self._changed = changed
         self._told: Announced = lambda days: None
         self._noticed = False
+        self.shown_beside: object = None
+        """What learners see beside the ward, as it was drawn last."""
         store = create_store(f"sqlite:///{place}", "training")
         self.player = ScenarioPlayer(scenario, store, protocol, clock, lambda days: self._told(days))
         self.app = make_ward(

@@ -12,12 +12,15 @@ from typing import Literal
 
 from dashboard.gate import log_without_details
 from dashboard.sign_on import token_hash
+from dashboard.training.learner_pages import show_beside
 from dashboard.training.play import Play
 from models.clinical.clock import ScenarioClock
 from models.clinical.refusal import Refusal
 from models.store.rows import StaffMember
 from seed.scenario_file import Scenario
 
+COOKIE = "chairside_room"
+"""On a learner's tablet: the code of the room and the learner's secret."""
 SHARED, COPIES = "shared", "copies"
 Kind = Literal["shared", "copies"]
 RATES = (1, 2, 5, 10, 30, 60)
@@ -41,6 +44,7 @@ class Learner:
     """The run of the room under which the tablet was signed on last; after a reset it is signed on anew."""
     form_until: float = 0.0
     offline_until: datetime | None = None
+    left: bool = False
 
 
 class RoomsClock:
@@ -108,6 +112,8 @@ class Room:
         if self._living is not None:
             self._living.cancel()
             await asyncio.gather(self._living, return_exceptions=True)
+        for learner in self.learners:
+            learner.offline_until = None
         async with self._one_at_a_time:
             await self._end_plays()
 
@@ -165,14 +171,29 @@ class Room:
 
     async def sign_on(self, learner: Learner) -> str:
         """A new sign-on of the learner's tablet in the ward they are in; answers its token."""
+        async with self._one_at_a_time:
+            return await self._signed_on(learner)
+
+    async def sign_on_again(self, learner: Learner) -> str | None:
+        """After a reset, once it is done; None for a learner who has signed off in this run of the room."""
+        async with self._one_at_a_time:
+            return None if learner.signed_on_run == self.run_number else await self._signed_on(learner)
+
+    async def _signed_on(self, learner: Learner) -> str:
         app, token = self.play(learner.play).app, secrets.token_urlsafe(32)
         now = self.clock.now()
         await asyncio.to_thread(app.store.start_sign_on, learner.staff_id, token_hash(token), learner.id, now)
         learner.signed_on_run = self.run_number
         return token
 
+    def leave(self, learner: Learner) -> None:
+        """Their role is free again; what they recorded stays theirs."""
+        learner.left, learner.form_until, learner.offline_until = True, 0.0, None
+        self.look()
+
     def learner(self, secret: str) -> Learner | None:
-        return next((one for one in self.learners if secrets.compare_digest(one.secret, secret)), None)
+        found = next((one for one in self.learners if secrets.compare_digest(one.secret, secret)), None)
+        return None if found is None or found.left else found
 
     # ---- the clock ---------------------------------------------------------------------------------------------------
 
@@ -226,6 +247,7 @@ class Room:
     def _clock_changed(self) -> None:
         for play in self.plays:
             play.app.live_ward.changed()
+            play.app.stream.tell_time()
 
     # ---- the loop ----------------------------------------------------------------------------------------------------
 
@@ -240,6 +262,8 @@ class Room:
             try:
                 async with self._one_at_a_time:
                     await self.catch_up()
+                for play in self.plays:
+                    show_beside(self, play)
             except Exception as fault:  # noqa: BLE001 - a scenario that stumbles must not stop the room's clock for ever
                 log_without_details(fault)
             self.pace()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
@@ -16,14 +17,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.gate import cookie_value, is_page, refusal
 from dashboard.sign_on import set_cookie
 from dashboard.training import learner_pages, learner_routes
+from dashboard.training.network import through_network
 from dashboard.training.play import MakeWard, Play
-from dashboard.training.room import Kind, Learner, Room
+from dashboard.training.room import COOKIE, Kind, Learner, Room
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from seed.library import library
 from seed.scenario_file import Scenario
 
-COOKIE = "chairside_room"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which are read as numbers."""
 THE_TRAINERS = ("/training", "/api/training", "/join", "/api/join")
@@ -107,25 +108,32 @@ class Rooms:
         cookie = cookie_value(Headers(scope=scope), COOKIE)
         if not cookie:
             return None
+        room, learner = self.known(cookie)
+        if room is not None and learner is not None:
+            return partial(self._in_room, room, learner)
+        if scope["path"].startswith("/assets"):
+            # Of the page to join on, which is everybody's.
+            return None
+        return over if room is None else partial(left, room)
+
+    def known(self, cookie: str) -> tuple[Room | None, Learner | None]:
+        """Which room, and who in it; a learner who has left is nobody's."""
         code, _, secret = cookie.partition(".")
         room = self.by_code.get(code)
-        learner = room.learner(secret) if room is not None else None
-        if room is None or learner is None:
-            return over
-        return partial(self._in_room, room, learner)
+        return room, room.learner(secret) if room is not None else None
 
     async def _in_room(self, room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"]
-        if path == "/sign-on":
+        ward = partial(self._answer, room, learner)
+        await through_network(partial(learner_routes.is_offline, room, learner), ward, scope, receive, send)
+
+    async def _answer(self, room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/sign-on":
             await (await sign_on_again(room, learner, scope))(scope, receive, send)
             return
         try:
             play = room.play(learner.play)
         except Refusal as refused:
             await refusal(503, refused.sentence)(scope, receive, send)
-            return
-        if learner_routes.is_offline(room, learner, path):
-            await learner_routes.never_answer(receive)
             return
         if scope["method"] == "POST":
             await room.catch_up(play)
@@ -134,9 +142,18 @@ class Rooms:
 
 async def over(scope: Scope, receive: Receive, send: Send) -> None:
     """The tablet of a room that is closed goes back to where it can join another."""
+    await to_join("/join?closed", scope, receive, send)
+
+
+async def left(room: Room, scope: Scope, receive: Receive, send: Send) -> None:
+    """The tablet of somebody who has left the room."""
+    await to_join(f"/join?code={room.code}", scope, receive, send)
+
+
+async def to_join(where: str, scope: Scope, receive: Receive, send: Send) -> None:
     reply: Response
     if is_page(scope["path"]) or scope["path"] == "/sign-on":
-        reply = RedirectResponse("/join?closed", status_code=303)
+        reply = RedirectResponse(where, status_code=303)
         reply.delete_cookie(COOKIE, path="/")
     else:
         reply = refusal(401, OVER)
@@ -144,10 +161,19 @@ async def over(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def sign_on_again(room: Room, learner: Learner, scope: Scope) -> Response:
-    """After a reset the tablet comes back by itself; whoever has signed off chooses anew."""
-    if learner.signed_on_run == room.run_number:
+    """After a reset the tablet comes back by itself, to the page it was on; whoever has signed off chooses anew."""
+    try:
+        token = await room.sign_on_again(learner)
+    except Refusal:
+        token = None
+    if token is None:
         return RedirectResponse(f"/join?code={room.code}", status_code=303)
-    token = await room.sign_on(learner)
-    reply = RedirectResponse("/", status_code=303)
-    set_cookie(reply, Request(scope), room.play(learner.play).app.sign_ons.cookie, token)
+    request = Request(scope)
+    reply = RedirectResponse(own_page(request.query_params.get("to", "/")), status_code=303)
+    set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
     return reply
+
+
+def own_page(to: str) -> str:
+    """A page of this ward only: never another host's."""
+    return to if re.fullmatch(r"/(?![/\\])[\x21-\x7e]*", to) else "/"
