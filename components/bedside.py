@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import html
 from components.attributes import attributes
 from components.live_fragment import Fragment
 from components.wording import clock_time

@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from dashboard.gate import cookie_value, refusal
 from dashboard.sign_on import set_cookie
 from dashboard.training.join_page import join_page
-from dashboard.training.room import COOKIE, Room
+from dashboard.training.learner import COOKIE
+from dashboard.training.room import Room
 from dashboard.training.rooms import Rooms
 from models.clinical.refusal import Refusal
 

@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from dashboard.gate import refusal, signed_on
+from dashboard.training.learner import COOKIE, FORM_STANDS_S, Learner
 from dashboard.training.measuring import Measuring, instant, measured_json
-from dashboard.training.room import COOKIE, FORM_STANDS_S, Learner, Room
 from models.clinical.refusal import Refusal
 
 if TYPE_CHECKING:
     from dashboard.factory import WardApp
     from dashboard.training.play import Play
+    from dashboard.training.room import Room
 
 
 class AtChair(BaseModel):

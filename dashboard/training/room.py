@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from dashboard.gate import log_without_details
 from dashboard.sign_on import token_hash
+from dashboard.training.learner import Learner
 from dashboard.training.learner_pages import show_beside
 from dashboard.training.play import Play
 from models.clinical.clock import ScenarioClock
@@ -19,32 +19,12 @@ from models.clinical.refusal import Refusal
 from models.store.rows import StaffMember
 from seed.scenario_file import Scenario
 
-COOKIE = "chairside_room"
-"""On a learner's tablet: the code of the room and the learner's secret."""
 SHARED, COPIES = "shared", "copies"
 Kind = Literal["shared", "copies"]
 RATES = (1, 2, 5, 10, 30, 60)
 LOOKS_EVERY_S = 2.0
 """Real seconds between two looks at the clock where nothing calls for one earlier."""
-FORM_STANDS_S = 60.0
-"""Real seconds: a tablet whose form is open says so more often than that."""
 ROLES = ("nurse", "charge nurse")
-
-
-@dataclass
-class Learner:
-    """`secret` is what their tablet's cookie holds; `staff_id` whose part they play, in ward `play`."""
-
-    id: str
-    name: str
-    staff_id: str
-    play: int
-    secret: str
-    signed_on_run: int = 0
-    """The run of the room under which the tablet was signed on last; after a reset it is signed on anew."""
-    form_until: float = 0.0
-    offline_until: datetime | None = None
-    left: bool = False
 
 
 class RoomsClock:

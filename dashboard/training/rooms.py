@@ -17,9 +17,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.gate import cookie_value, is_page, refusal
 from dashboard.sign_on import set_cookie
 from dashboard.training import learner_pages, learner_routes
+from dashboard.training.learner import COOKIE, Learner
 from dashboard.training.network import through_network
 from dashboard.training.play import MakeWard, Play
-from dashboard.training.room import COOKIE, Kind, Learner, Room
+from dashboard.training.room import Kind, Room
 from models.clinical.protocol import Protocol
 from models.clinical.refusal import Refusal
 from seed.library import library

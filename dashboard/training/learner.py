@@ -1,0 +1,27 @@
+"""Somebody who has joined a room, and what it knows of their tablet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+COOKIE = "chairside_room"
+"""On a learner's tablet: the code of the room and the learner's secret."""
+FORM_STANDS_S = 60.0
+"""Real seconds: a tablet whose form is open says so more often than that."""
+
+
+@dataclass
+class Learner:
+    """`secret` is what their tablet's cookie holds; `staff_id` whose part they play, in ward `play`."""
+
+    id: str
+    name: str
+    staff_id: str
+    play: int
+    secret: str
+    signed_on_run: int = 0
+    """The run of the room under which the tablet was signed on last; after a reset it is signed on anew."""
+    form_until: float = 0.0
+    offline_until: datetime | None = None
+    left: bool = False
