@@ -180,7 +180,7 @@ def build(settings: Settings, clock: Clock | None = None) -> WardApp:
     store, clock = open_ward(settings, of_the_ward, clock)
     if not settings.is_training:
         return WardApp(settings, store, clock, of_the_ward)
-    rooms = Rooms(Path(settings.folder) / "rooms", of_the_ward, partial(WardApp, settings, of_the_ward=of_the_ward))
+    rooms = Rooms(of_the_ward, partial(WardApp, settings, of_the_ward=of_the_ward))
     app = WardApp(settings, store, clock, of_the_ward, training.pages(rooms), partial(_train, rooms))
     app.rooms = rooms
     rooms.show = app.stream.redraw

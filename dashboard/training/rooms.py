@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -37,8 +37,8 @@ OVER = "This training room is closed. Nothing was recorded."
 class Rooms:
     """`show` is told which page of the trainer's to draw anew."""
 
-    def __init__(self, folder: Path, protocol: Protocol, make_ward: MakeWard) -> None:
-        self._folder = folder
+    def __init__(self, protocol: Protocol, make_ward: MakeWard) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
         self._protocol = protocol
         self._make_ward = make_ward
         self.show: Callable[[str], None] = lambda key: None
@@ -56,10 +56,9 @@ class Rooms:
             raise Refusal(f"There is no scenario “{name}”.", field="scenario")
         if len(self.by_code) >= AT_MOST:
             raise Refusal(f"{AT_MOST} rooms are open, as many as this server holds. Close one first.")
-        await asyncio.to_thread(self._clean)
         code = self._new_code()
         show = partial(self._room_changed, code)
-        room = Room(code, name, scenario, kind, trainer, self._folder, self._make_play, lambda _: show())
+        room = Room(code, name, scenario, kind, trainer, self._place(), self._make_play, lambda _: show())
         self.by_code[code] = room
         try:
             await room.begin()
@@ -77,17 +76,18 @@ class Rooms:
     async def close_all(self) -> None:
         for room in list(self.by_code.values()):
             await self.close(room)
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _room_changed(self, code: str) -> None:
         for key in (f"training/{code}", "training"):
             self.show(key)
 
-    def _clean(self) -> None:
-        """What a server that was killed has left of its rooms."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        if not self.by_code:
-            for left in self._folder.glob("????-*.db*"):
-                left.unlink()
+    def _place(self) -> Path:
+        """Of this server's own, and gone with it: what a room records is kept by its debrief or not at all."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="chairside-rooms-", ignore_cleanup_errors=True)
+        return Path(self._folder.name)
 
     def _new_code(self) -> str:
         while (code := "".join(secrets.choice(LETTERS) for _ in range(4))) in self.by_code:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import browsing, computing, measures
-from tests.bench.servers import Bare, Chairside, both
+from tests.bench.servers import LEARNERS, Bare, Chairside, TrainingRoom, both
 from tests.bench.ward import make_ward
 
 Row = tuple[str, str, str]
@@ -27,6 +27,7 @@ def main() -> int:
         with both(folder / "ward.db") as servers:
             rows += asyncio.run(wire_rows(*servers))
             rows += asyncio.run(browser_rows(*servers, folder))
+            rows += training_rows(servers[1], folder)
     machine = f"{os.cpu_count()} shared cores, {platform.system()}, Python {platform.python_version()}"
     print(f"Measured {now:%d-%b-%Y} on {machine}.\n")
     print("| what | figure to hold | measured |\n|---|---|---|")
@@ -86,6 +87,24 @@ async def browser_rows(chairside: Chairside, bare: Bare, folder: Path) -> list[R
         visible,
         tell(("idle browser, 30 chairs ticking", "≤ 25 ms CPU/s", f"{cpu:.0f} ms CPU/s")),
         tell(("first board, cold", "≤ 450 kB, ≤ 20 requests, no charts", words)),
+    ]
+
+
+def training_rows(bare: Bare, folder: Path) -> list[Row]:
+    room = TrainingRoom(folder / "training.db")
+    try:
+        spreads = asyncio.run(measures.entry_to_screens((room, bare), LEARNERS, 40))
+        ours, limit = spreads[room.name], spreads[bare.name]
+        words = "; ".join(
+            f"p{p} {ours.at(p):.1f} ms, bare {limit.at(p):.1f} ms, ratio {ours.at(p) / limit.at(p):.1f}"
+            for p in (50, 99)
+        )
+        silence, cpu = asyncio.run(measures.hurrying(room, LEARNERS))
+    finally:
+        room.stop()
+    return [
+        tell(("a training room at ×60, entry → its 12 learners", "≤ 2 × bare", words)),
+        tell(("the same, longest time without a tick", "≤ 6 s", f"{silence:.1f} s, {cpu:.0f} ms CPU/s")),
     ]
 
 

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 
 from tests.bench.screens import Poster, Screens
-from tests.bench.servers import Bare, Chairside
+from tests.bench.servers import Bare, Chairside, TrainingRoom
 
-Server = Chairside | Bare
+Server = Chairside | Bare | TrainingRoom
 
 
 @dataclass
@@ -75,6 +75,15 @@ async def per_change(server: Server, screens: int, entries: int = 60) -> tuple[f
         await asyncio.sleep(lasted)
         standing = cpu_seconds(server) - before
     return (used - standing) * 1000 / entries, statistics.median(sizes)
+
+
+async def hurrying(server: Server, screens: int, seconds: float = 20) -> tuple[float, float]:
+    """The longest time a screen heard no tick, and CPU milliseconds per second, while nobody records anything."""
+    async with Screens(server.port, screens, server.live, server.room_for(screens)) as there:
+        before = cpu_seconds(server)
+        await asyncio.sleep(seconds)
+        used = cpu_seconds(server) - before
+        return max(screen.longest_silence for screen in there.all), used * 1000 / seconds
 
 
 async def connecting(server: Server, screens: int = 200) -> tuple[float, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 CHANGE = b"event: ward"
+TICK = b"event: tick"
 
 
 @dataclass
@@ -17,6 +18,8 @@ class Screen:
     received: int = 0
     changed_at: float | None = None
     change_bytes: int = 0
+    ticked_at: float | None = None
+    longest_silence: float = 0.0
 
     async def follow(self) -> None:
         """Chunked frames: a line with the length in hexadecimal, the bytes, an empty line."""
@@ -25,7 +28,11 @@ class Screen:
             await self.reader.readexactly(2)
             at = time.monotonic()
             self.received += length + 2 + len(f"{length:x}") + 2
-            if CHANGE in self.inflate.decompress(body) and self.changed_at is None:
+            told = self.inflate.decompress(body)
+            if TICK in told:
+                self.longest_silence = max(self.longest_silence, at - (self.ticked_at or at))
+                self.ticked_at = at
+            if CHANGE in told and self.changed_at is None:
                 self.changed_at, self.change_bytes = at, length
 
 
