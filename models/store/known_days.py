@@ -19,14 +19,38 @@ READ_ANEW = (PatientDetailsCorrected, EnteredInError)
 
 
 class KnownDays:
-    """Thread-safe. Every answer was compared with the newest positions in the database when it was asked for.
+    """Thread-safe. `alongside` compares with the newest positions in the database, `from_memory` does not.
 
     A day of which nothing new was recorded is the very same object as before.
     """
 
     def __init__(self) -> None:
         self._days: OrderedDict[str, InfusionDay] = OrderedDict()
+        self._of_same_patient: dict[str, tuple[str, ...]] = {}
+        """Day → all days of its patient, where nothing can have been recorded that is not known here."""
         self._lock = Lock()
+        self.changes = 0
+        """How often this process has recorded, or tried to."""
+
+    def from_memory(self, day_id: str) -> list[InfusionDay] | None:
+        """As `alongside`, where this process alone writes the database; None where that must be asked."""
+        with self._lock:
+            days = [self._days.get(each) for each in self._of_same_patient.get(day_id, ())]
+        known = [day for day in days if day is not None]
+        return known if known and len(known) == len(days) else None
+
+    def trust(self, days: Sequence[InfusionDay], changes: int) -> None:
+        """All days of a patient; `changes` as it was before the database was asked: an answer may be older than one."""
+        with self._lock:
+            if changes == self.changes:
+                ids = tuple(day.id for day in days)
+                self._of_same_patient |= dict.fromkeys(ids, ids)
+
+    def doubt(self) -> None:
+        """Days were booked, a patient's details changed, or nobody knows what was recorded: the database is asked."""
+        with self._lock:
+            self.changes += 1
+            self._of_same_patient.clear()
 
     def alongside(self, connection: Connection, day_id: str) -> list[InfusionDay]:
         """This day and every other day of its patient; empty where there is no such day."""
@@ -45,7 +69,11 @@ class KnownDays:
         return self._days.get(day_id)
 
     def append(self, facts: Sequence[Fact]) -> None:
-        """What this process has just committed itself."""
+        """What this process has just committed itself; the next writer waits until it is known here."""
+        if any(isinstance(fact.details, READ_ANEW) for fact in facts):
+            self.doubt()
+        with self._lock:
+            self.changes += 1
         for day_id in {fact.infusion_day_id for fact in facts}:
             new = tuple(fact for fact in facts if fact.infusion_day_id == day_id)
             with self._lock:

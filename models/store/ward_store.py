@@ -80,9 +80,16 @@ class WardStore:
             return reading.days_of_patient(connection, patient_key)
 
     def days_alongside(self, day_id: str) -> list[InfusionDay]:
-        """This day and every other day of its patient, in one read; empty where there is no such day."""
+        """This day and every other day of its patient, in one read at most; empty where there is no such day."""
+        known = self._known.from_memory(day_id)
+        if known is not None:
+            return known
+        changes = self._known.changes
         with self._reading() as connection:
-            return self._known.alongside(connection, day_id)
+            found = self._known.alongside(connection, day_id)
+        if self._database.is_ours_alone:
+            self._known.trust(found, changes)
+        return found
 
     def known_day(self, day_id: str) -> InfusionDay | None:
         """From memory: as it was when it was last read or recorded in by this process, maybe older."""
@@ -187,14 +194,18 @@ class WardStore:
         """
         stamp = Stamp(key, request_digest, staff, device, now)
         with self._recording(key, []) as connection:
-            self._enter(connection, key, True, check)
-            return appending.book_all(connection, bookings, stamp)
+            with connection.begin():
+                self._enter(connection, key, True, check)
+                booked = appending.book_all(connection, bookings, stamp)
+            self._known.doubt()
+        return booked
 
     def _record(self, entries: Sequence[Entry], stamp: Stamp, lock_ward: bool, check: Check | None) -> tuple[Fact, ...]:
         with self._recording(stamp.key, entries) as connection:
-            self._enter(connection, stamp.key, lock_ward, check)
-            facts = appending.append(connection, entries, stamp)
-        self._known.append(facts)
+            with connection.begin():
+                self._enter(connection, stamp.key, lock_ward, check)
+                facts = appending.append(connection, entries, stamp)
+            self._known.append(facts)
         return facts
 
     @staticmethod
@@ -244,12 +255,18 @@ class WardStore:
         """Two at once on PostgreSQL may be seen only by a unique constraint, or a repeated key by its position first.
 
         Either way the key is looked up again: a repeated request is told what it recorded, never that it came late.
+        The connection is kept until what was committed is known here: on SQLite the next writer waits for it.
         """
         try:
-            with self._writing() as connection:
+            with saying_why("Not saved"), self._database.write.connect() as connection:
                 yield connection
         except (IntegrityError, PositionTaken):
+            self._known.doubt()
             with self._reading() as connection:
                 appending.refuse_used_key(connection, key)
                 appending.refuse_taken_positions(connection, entries)
+            raise
+        except BaseException:
+            # Committed or not: nobody knows.
+            self._known.doubt()
             raise
