@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from dash.development.base_component import Component
 
@@ -13,6 +14,7 @@ from components.alert_words import is_unanswered
 from components.countdown import COUNTDOWN, since, until
 from components.evaluation_words import red_title
 from components.icons import icon
+from components.live_fragment import TheVery
 from components.spaced import spaced
 from components.tone import tone
 from components.wording import clock_time
@@ -212,7 +214,12 @@ RULES: tuple[Callable[[ChairStatus, str], Prompt | None], ...] = (
 
 
 def prompt(status: ChairStatus, zone: str) -> Prompt | None:
-    return next((said for rule in RULES if (said := rule(status, zone)) is not None), None)
+    return _prompt(TheVery(status), zone)
+
+
+@lru_cache(maxsize=200)  # the look of the card, its place and its name ask for it too
+def _prompt(status: TheVery, zone: str) -> Prompt | None:
+    return next((said for rule in RULES if (said := rule(status.one, zone)) is not None), None)
 
 
 def prompt_line(said: Prompt) -> html.Div:

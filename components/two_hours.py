@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from components import html
+from components.live_fragment import TheVery
 from components.wording import clock_time
 from models.clinical.status import ChairStatus, Phase
 from models.ward_status import ChairView
@@ -34,15 +36,25 @@ def quarter(now: datetime) -> datetime:
 
 def columns(chairs: Sequence[ChairView], begins: datetime, zone: str) -> list[Column]:
     """The first column holds this quarter and everything overdue."""
-    found = [Column("now" if n == 0 else clock_time(begins + n * QUARTER, zone)) for n in range(COLUMNS)]
+    found = [Column(words) for words in _heads(begins, zone)]
     for view in chairs:
         if view.status is None or view.status.closed_at is not None:
             continue
-        for row, at in _events(view.status, begins):
-            place = max(0, (at - begins) // QUARTER)
-            if place < COLUMNS and view.label not in found[place].chairs[row]:
-                found[place].chairs[row].append(view.label)
+        for row, place in _places(TheVery(view.status), begins):
+            found[place].chairs[row].append(view.label)
     return found
+
+
+@lru_cache(maxsize=8)
+def _heads(begins: datetime, zone: str) -> tuple[str, ...]:
+    return ("now", *(clock_time(begins + n * QUARTER, zone) for n in range(1, COLUMNS)))
+
+
+@lru_cache(maxsize=200)
+def _places(status: TheVery, begins: datetime) -> tuple[tuple[str, int], ...]:
+    """Row and column of what is ahead of one chair, each once."""
+    events = ((row, max(0, (at - begins) // QUARTER)) for row, at in _events(status.one, begins))
+    return tuple(dict.fromkeys(one for one in events if one[1] < COLUMNS))
 
 
 def _events(status: ChairStatus, begins: datetime) -> Iterator[tuple[str, datetime]]:

@@ -110,21 +110,14 @@ class Gate:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http":
-            await self._answer(scope, receive, self._with_headers(scope, send))
+            await self._answer(scope, receive, Sending(scope, send, self.script_hashes))
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
-
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+    async def _answer(self, scope: Scope, receive: Receive, send: Sending) -> None:
         try:
-            await self._let_in(scope, receive, watched)
+            await self._let_in(scope, receive, send)
         except Exception as bug:  # noqa: BLE001 - the last fence: whatever it is, it must not reach the log with a patient in it
             log_without_details(bug)
-            if not begun:
+            if not send.has_begun:
                 await refusal(500, BUG)(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -171,21 +164,33 @@ class Gate:
             return RedirectResponse(f"/sign-on{to}", status_code=303)
         return refusal(401, "Nobody is signed on here. Sign on first.")
 
-    def _with_headers(self, scope: Scope, send: Send) -> Send:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers["content-security-policy"] = POLICY.format(hashes=self.script_hashes())
-                if not scope["path"].startswith(KEPT_BY_BROWSERS):
-                    headers["cache-control"] = "no-store"
-                if not scope["path"].startswith(("/api", "/live")):
-                    # A page leaves no idle connections: when a network has swallowed them, a browser tries each
-                    # of them first, for seconds, before it opens one that works.
-                    headers["connection"] = "close"
-            await send(message)
 
-        return sending
+class Sending:
+    """The answer on its way out, with the headers every answer has. Not a coroutine of its own: a change for a
+    hundred screens goes through here a hundred times."""
+
+    def __init__(self, scope: Scope, send: Send, script_hashes: Callable[[], str]) -> None:
+        self._path: str = scope["path"]
+        self._send = send
+        self._script_hashes = script_hashes
+        self.has_begun = False
+
+    def __call__(self, message: Message) -> Awaitable[None]:
+        self.has_begun = True
+        if message["type"] == "http.response.start":
+            self._add_headers(message)
+        return self._send(message)
+
+    def _add_headers(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        headers.update(HEADERS)
+        headers["content-security-policy"] = POLICY.format(hashes=self._script_hashes())
+        if not self._path.startswith(KEPT_BY_BROWSERS):
+            headers["cache-control"] = "no-store"
+        if not self._path.startswith(("/api", "/live")):
+            # A page leaves no idle connections: when a network has swallowed them, a browser tries each
+            # of them first, for seconds, before it opens one that works.
+            headers["connection"] = "close"
 
 
 def is_page(path: str) -> bool:

@@ -21,7 +21,7 @@ from models.live_days import LiveDays
 from models.store.rows import WardRow
 from models.store.ward_store import WardStore
 from models.ward_status import ChairView as ChairView
-from models.ward_status import Standing, chair_views, kept, protocol_line
+from models.ward_status import ChairViews, Standing, protocol_line
 from models.ward_status import WardStatus as WardStatus
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ class LiveWard:
         self._protocol = protocol
         self._clock = clock
         self._days = LiveDays(store, protocol)
+        self._views = ChairViews()
         self._told: deque[Mapping[str, Standing | None]] = deque()
         self._ward: WardRow = store.ward()
         self._status: WardStatus | None = None
@@ -183,7 +184,7 @@ class LiveWard:
         former = self._status
         labels = [view.label for view in former.chairs] if former and not everything else self._store.chairs()
         statuses = sorted(self._days.statuses(), key=lambda status: status.planned_start)
-        chairs = tuple(kept(view, former) for view in chair_views(labels, statuses))
+        chairs = self._views.of(labels, statuses)
         if former is not None and not everything and self._nothing_new(former, chairs, statuses, now):
             # The same revision, looked at a little later.
             self._status = replace(former, now=now)

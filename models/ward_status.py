@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import is_
 
 from models.clinical.facts import InfusionDay
 from models.clinical.protocol import Protocol
@@ -58,16 +59,37 @@ class WardStatus:
         return next((view for view in self.chairs if view.label == label), None)
 
 
-def chair_views(labels: Sequence[str], statuses: Sequence[ChairStatus]) -> list[ChairView]:
-    """One view per chair in the order of the board; a chair that is gone from it but in use comes last."""
-    by_chair: dict[str, list[ChairStatus]] = {label: [] for label in labels}
-    for status in statuses:
-        if status.phase is not Phase.DEFERRED:
-            by_chair.setdefault(status.chair, []).append(status)
-    return [_view(label, days) for label, days in by_chair.items()]
+class ChairViews:
+    """The views of the turn before, to be kept where nothing in them is another object."""
+
+    def __init__(self) -> None:
+        self._former: dict[str, tuple[list[ChairStatus], ChairView]] = {}
+
+    def of(self, labels: Sequence[str], statuses: Sequence[ChairStatus]) -> tuple[ChairView, ...]:
+        """One per chair in the order of the board; a chair that is gone from it but in use comes last."""
+        by_chair: dict[str, list[ChairStatus]] = {label: [] for label in labels}
+        for status in statuses:
+            if status.phase is not Phase.DEFERRED:
+                by_chair.setdefault(status.chair, []).append(status)
+        former = self._former
+        self._former = {label: _kept(former.get(label), label, days) for label, days in by_chair.items()}
+        return tuple(view for _, view in self._former.values())
 
 
-def _view(label: str, days: list[ChairStatus]) -> ChairView:
+def chair_views(labels: Sequence[str], statuses: Sequence[ChairStatus]) -> tuple[ChairView, ...]:
+    return ChairViews().of(labels, statuses)
+
+
+def _kept(
+    former: tuple[list[ChairStatus], ChairView] | None, label: str, days: list[ChairStatus]
+) -> tuple[list[ChairStatus], ChairView]:
+    if former is not None and len(former[0]) == len(days) and all(map(is_, former[0], days)):
+        return former
+    view = _view(label, days)
+    return days, former[1] if former is not None and _same(view, former[1]) else view
+
+
+def _view(label: str, days: Sequence[ChairStatus]) -> ChairView:
     open_now = [day for day in days if day.is_open]
     expected = [day for day in days if not day.is_open and not day.phase.is_over]
     closed = [day for day in days if day.phase.is_over]
@@ -79,17 +101,13 @@ def _view(label: str, days: list[ChairStatus]) -> ChairView:
     )
 
 
-def kept(view: ChairView, former: WardStatus | None) -> ChairView:
-    """The former view itself when nothing in it is another object."""
-    old = former.chair(view.label) if former else None
-    same = (
-        old is not None
-        and old.status is view.status
-        and old.free_since == view.free_since
-        and len(old.later) == len(view.later)
-        and all(mine is theirs for mine, theirs in zip(old.later, view.later, strict=True))
+def _same(view: ChairView, former: ChairView) -> bool:
+    return (
+        former.status is view.status
+        and former.free_since == view.free_since
+        and len(former.later) == len(view.later)
+        and all(map(is_, former.later, view.later))
     )
-    return old if same and old is not None else view
 
 
 def protocol_line(protocol: Protocol) -> str:

@@ -18,6 +18,6 @@ def ward_now(charting: Charting, live_ward: LiveWard) -> WardStatus:
         now=charting.clock.now(),
         clock_rate=charting.clock.rate,
         staff=charting.names().staff,
-        chairs=tuple(chair_views(charting.store.chairs(), statuses)),
+        chairs=chair_views(charting.store.chairs(), statuses),
         days=tuple(statuses),
     )

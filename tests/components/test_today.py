@@ -27,7 +27,7 @@ def a_ward(*days: ChairStatus, **changes: Any) -> WardStatus:
         "name": "Day ward 3", "mode": "training", "zone": ZONE, "now": NOW, "today": TODAY, "clock_rate": 1.0,
         "revision": 1, "protocol": load(), "protocol_line": "alemtuzumab 1.0", "is_approved": False, "staff": {},
         "doctors": ("Dr Okonkwo",), "call_numbers": {}, "supervising_neurologist": "Dr Lind",
-        "emergency_contact": "2222", "chairs": tuple(chair_views([str(n) for n in range(1, 13)], days)), "days": days,
+        "emergency_contact": "2222", "chairs": chair_views([str(n) for n in range(1, 13)], days), "days": days,
     } | changes  # fmt: skip
     return WardStatus(**told)
 
