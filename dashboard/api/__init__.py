@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from dashboard.api.acts import ROUTES, Route
 from dashboard.api.alarm_statistics import add_alarm_statistics
 from dashboard.api.answers import Json, day_json, recorded_json, ward_json
+from dashboard.api.at_once import ActsAtOnce, AtOnce
 from dashboard.api.body import Body
 from dashboard.api.day_list import add_day_list, add_find
 from dashboard.api.offers import struck_set
@@ -49,8 +50,9 @@ def register(
     alarm_load: AlarmLoad,
 ) -> None:
     router = APIRouter(prefix="/api", route_class=WardRoute, responses=SIGNED_ON)
-    for route in ROUTES:
-        add_act(router, charting, live_ward, route)
+    server.add_middleware(
+        ActsAtOnce, acts={route.path: add_act(router, charting, live_ward, route) for route in ROUTES}
+    )
     add_reads(router, charting, live_ward)
     add_rate_preview(router, charting)
     add_book(router, charting)
@@ -110,7 +112,7 @@ def add_close_ward(router: APIRouter, charting: Charting) -> None:
         return {"closed": [answer(charting, one) for one in recorded], "again": any(one.again for one in recorded)}
 
 
-def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: Route) -> None:
+def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: Route) -> AtOnce:
     nothing = Entry(default=route.body()) if route.path in NEEDS_NO_WORDS else Entry()
 
     async def record(
@@ -139,6 +141,7 @@ def add_act(router: APIRouter, charting: Charting, live_ward: LiveWard, route: R
         summary=route.words,
         openapi_extra=DESCRIBED,
     )
+    return AtOnce(route.body, record)
 
 
 def answer(charting: Charting, recorded: Any) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -121,25 +121,28 @@ def refused(refusal: Refusal) -> JSONResponse:
     return JSONResponse(refusal_json(refusal), code_of(refusal))
 
 
-class WardRoute(APIRoute):
+async def answered(answer: Callable[[], Awaitable[Response]]) -> Response:
     """Every answer of the API is what was asked for or a refusal; a fault of ours says that nothing was recorded."""
+    try:
+        return await answer()
+    except Refusal as refusal:
+        return refused(refusal)
+    except (RequestValidationError, ValidationError) as faults:
+        return refused(malformed(list(faults.errors())))
+    except StoreUnavailable as unavailable:
+        return JSONResponse({"refusal": f"{NOT_SAVED} {unavailable.sentence}"}, 503)
+    except HTTPException:
+        return refused(Refusal("The entry cannot be read.", field="body"))
+    except Exception as fault:  # noqa: BLE001  a bug of ours: the ward reads a sentence, the log where it was
+        log_without_details(fault)
+        return JSONResponse({"refusal": NOT_SAVED}, 500)
 
+
+class WardRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()
 
-        async def answered(request: Request) -> Response:
-            try:
-                return await answer(request)
-            except Refusal as refusal:
-                return refused(refusal)
-            except (RequestValidationError, ValidationError) as faults:
-                return refused(malformed(list(faults.errors())))
-            except StoreUnavailable as unavailable:
-                return JSONResponse({"refusal": f"{NOT_SAVED} {unavailable.sentence}"}, 503)
-            except HTTPException:
-                return refused(Refusal("The entry cannot be read.", field="body"))
-            except Exception as fault:  # noqa: BLE001  a bug of ours: the ward reads a sentence, the log where it was
-                log_without_details(fault)
-                return JSONResponse({"refusal": NOT_SAVED}, 500)
+        async def answered_request(request: Request) -> Response:
+            return await answered(lambda: answer(request))
 
-        return answered
+        return answered_request
