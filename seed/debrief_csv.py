@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from seed.learners import Learner, learner_of
 from seed.scenario_player import ScenarioPlayer
-from seed.score import Score
+from seed.score import Mark, Score
 from seed.time_line import TimeLineRow
 
 TRAINING = "TRAINING"
-Learners = Mapping[str, str]
-"""Staff id → the learner who played them."""
-NOBODY: Learners = {}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def time_line_csv(player: ScenarioPlayer, rows: Iterable[TimeLineRow], learners: Learners = NOBODY) -> str:
+def time_line_csv(player: ScenarioPlayer, rows: Iterable[TimeLineRow], learners: Sequence[Learner] = ()) -> str:
     lines = [
-        (player.scenario.words_at(row.at), row.chair, row.kind, row.words, row.by, learners.get(row.staff, ""),
-         row.position or "")
+        (
+            player.scenario.words_at(row.at), row.chair, row.kind, row.words, row.by,
+            _learner(player, row.chair, _fact_of(row), learners), row.position or "",
+        )
         for row in rows
     ]  # fmt: skip
     return _text(("mode", "time", "chair", "kind", "what", "by", "learner", "fact"), lines)
 
 
-def marks_csv(player: ScenarioPlayer, found: Score, learners: Learners = NOBODY) -> str:
+def marks_csv(player: ScenarioPlayer, found: Score, learners: Sequence[Learner] = ()) -> str:
     lines, names = [], {member.id: member.name for member in player.store.staff()}
     for mark in found.marks:
         done, closes = mark.done_at, mark.closes_at
         times = [player.scenario.words_at(at) if at else "" for at in (closes, done)]
         facts = " ".join(map(str, mark.facts))
         told = mark.expected
-        by = (names.get(mark.done_by, mark.done_by), learners.get(mark.done_by, ""))
+        by = (
+            names.get(mark.done_by, mark.done_by),
+            _learner(player, told.chair, next(iter(mark.facts), None), learners),
+        )
         lines.append((told.chair, told.words, mark.outcome, mark.points, mark.of, *times, *by, facts, mark.harm))
     head = ("mode", "chair", "expected", "outcome", "points", "of", "until", "done", "by", "learner", "facts", "harm")
     return _text(head, lines)
+
+
+def _fact_of(row: TimeLineRow) -> int | None:
+    return next(iter(row.details.facts), None) if isinstance(row.details, Mark) else row.position
+
+
+def _learner(player: ScenarioPlayer, chair: str, position: int | None, learners: Sequence[Learner]) -> str:
+    """The name of whoever recorded it; empty where nobody knows."""
+    fact = next((one for one in player.facts.get(chair, ()) if one.position == position), None)
+    found = None if fact is None else learner_of(fact, learners)
+    return "" if found is None else found.name
 
 
 def _text(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:

@@ -20,18 +20,18 @@ class TimeLineRow:
     kind: str
     words: str
     by: str = ""
-    staff: str = ""
-    """The id of whoever did it; `by` is the name."""
     position: int | None = None
     details: object = None
     """Of a fact, an alert (`Heard`) or what was expected (`Mark`): what screens have their own words for."""
 
 
-def time_line(player: ScenarioPlayer, until: datetime | None = None) -> tuple[TimeLineRow, ...]:
-    """Everything that happened, was expected and was done, chair by chair as it came."""
+def time_line(
+    player: ScenarioPlayer, until: datetime | None = None, found: Score | None = None
+) -> tuple[TimeLineRow, ...]:
+    """Everything that happened, was expected and was done, chair by chair as it came; `found` is its score."""
     rows = [TimeLineRow(at=one.at, chair=one.chair, kind=one.kind, words=one.words) for one in player.course]
     names = {member.id: member.name for member in player.store.staff()}
-    rows += [*_done(player, names), *_alerts(player), *_expected(score(player, until), names)]
+    rows += [*_done(player, names), *_alerts(player), *_expected(found or score(player, until), names)]
     order = ("note", "patient", "ward", "branch", "harm", "expected", "done", "alert", "refused")
     return tuple(sorted(rows, key=lambda row: (row.at, row.chair, order.index(row.kind), row.position or 0)))
 
@@ -43,7 +43,7 @@ def _done(player: ScenarioPlayer, names: Mapping[str, str]) -> Iterator[TimeLine
                 continue
             yield TimeLineRow(
                 at=fact.happened_at, chair=chair, kind="done", words=fact_words(fact), details=fact.details,
-                by=names.get(fact.recorded_by, fact.recorded_by), staff=fact.recorded_by, position=fact.position,
+                by=names.get(fact.recorded_by, fact.recorded_by), position=fact.position,
             )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _expected(found: Score, names: Mapping[str, str]) -> Iterator[TimeLineRow]:
             words = f"{mark.expected.words}: {mark.outcome}"
             yield TimeLineRow(
                 at=at, chair=mark.expected.chair, kind="expected", words=words,
-                by=names.get(mark.done_by, mark.done_by), staff=mark.done_by, details=mark,
+                by=names.get(mark.done_by, mark.done_by), details=mark,
             )  # fmt: skip
 
 

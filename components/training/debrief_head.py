@@ -56,5 +56,5 @@ def under_title(told: Debriefed) -> str:
     day = weekday_date(ward_date(scenario.started_at, told.zone))
     hours = f"{told.clock(scenario.started_at)} to {told.clock(told.until)}"
     so_far = [] if told.is_over else [f"the scenario ends at {told.clock(scenario.ends_at)}"]
-    people = ", ".join(told.who(staff) for staff in told.learners)
+    people = ", ".join(told.named(learner) for learner in told.learners)
     return " · ".join([day, hours, *so_far, *([people] if people else [])])

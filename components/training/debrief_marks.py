@@ -37,9 +37,10 @@ def marks_section(told: Debriefed) -> Component:
 
 def _row(told: Debriefed, mark: Mark) -> Component:
     harm = [html.Div(["Harm: ", mark.harm], className="mark-harm")] if mark.harm else []
-    done: list[Component | str] = (
-        [html.B(told.clock(mark.done_at)), " ", told.who(mark.done_by)] if mark.done_at else ["–"]
-    )
+    fact = told.done(mark)
+    done: list[Component | str] = ["–"]
+    if fact is not None:
+        done = [html.B(told.clock(mark.done_at)), f" {told.who(fact)}"]
     points = f"{points_words(mark.points)} of {mark.of}" if mark.of else "–"
     return html.Tr(
         [

@@ -1,4 +1,4 @@
-"""Every learner of a room in one table, where each has the same patient in a ward of their own."""
+"""Every learner of a room in one table: what each did of a shared ward, or how each fared in a ward of their own."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from components.attributes import attributes
 from components.icons import icon
 from components.training.debrief_table import debrief_table
 from components.training.debriefed import Debriefed, length_words, longest, points_words
-from seed.score import ChairTimes
+from seed.learners import Learner
+from seed.score import ChairTimes, Outcome
 
+SHARED = ("Learner", "Entries", "Expected, done in time", "Done late", "Points")
 HEADS = ("Learner", "Result", "Points", "To recognise", "To hold", "To call", "Rounds missed")
 
 
@@ -25,8 +27,25 @@ def overview_section(plays: Mapping[int, Debriefed], shown: int, address: str) -
     return html.Section([html.H2("Learners", id="learners"), table, below], **attributes(aria_labelledby="learners"))
 
 
+def shared_section(told: Debriefed) -> Component:
+    """Who did how much of what one ward asked for."""
+    table = debrief_table("overview-table", "Every learner", SHARED, [_part(told, one) for one in told.learners])
+    return html.Section([html.H2("Learners", id="learners"), table], **attributes(aria_labelledby="learners"))
+
+
+def _part(told: Debriefed, learner: Learner) -> Component:
+    marks = [mark for mark in told.score.marks if (fact := told.done(mark)) and told.by(fact) == learner.id]
+    entries = sum(told.by(fact) == learner.id for facts in told.player.facts.values() for fact in facts)
+    in_time, late = (sum(mark.outcome is one for mark in marks) for one in (Outcome.DONE, Outcome.LATE))
+    figures = (str(entries), str(in_time), str(late), points_words(sum(mark.points for mark in marks)))
+    return html.Tr(
+        [html.Th(told.named(learner), scope="row"), *(html.Td(one, className="number") for one in figures)],
+        **attributes(data_learner=learner.id),
+    )
+
+
 def named(told: Debriefed, number: int) -> str:
-    return ", ".join(told.learners.values()) or f"Ward {number}"
+    return ", ".join(one.name for one in told.learners) or f"Ward {number}"
 
 
 def _row(number: int, told: Debriefed, is_shown: bool, address: str) -> Component:

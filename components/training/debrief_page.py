@@ -13,7 +13,7 @@ from components.icons import icon
 from components.protocol_line import protocol_line
 from components.training.debrief_head import head_section, under_title
 from components.training.debrief_marks import marks_section
-from components.training.debrief_overview import overview_section
+from components.training.debrief_overview import overview_section, shared_section
 from components.training.debrief_replay import replay_section
 from components.training.debrief_time_line import time_line_section
 from components.training.debrief_times import times_section
@@ -54,6 +54,7 @@ def debrief_page(plays: Mapping[int, Debriefed], shown: int, board: WardStatus, 
                 [
                     *([overview_section(plays, shown, addresses.debrief)] if len(plays) > 1 else []),
                     head_section(told),
+                    *([shared_section(told)] if len(told.learners) > 1 else []),
                     times_section(told),
                     marks_section(told),
                     replay_section(told, board, addresses.moments(shown)),

@@ -43,19 +43,19 @@ def time_line_section(told: Debriefed) -> Component:
 
 def _filters(told: Debriefed) -> Component:
     chairs = [(chair.chair, f"Chair {chair.chair}") for chair in told.player.scenario.chairs]
-    people = [(staff, told.who(staff)) for staff in _who_did(told)]
     shown = html.Span(f"{len(told.rows)} entries", className="muted", role="status", **attributes(data_shown=""))
     return html.Div(
-        [_filter("chair", "Chair", "All chairs", chairs), _filter("by", "By", "Everybody", people), shown],
+        [_filter("chair", "Chair", "All chairs", chairs), _filter("by", "By", "Everybody", _people(told)), shown],
         className="debrief-filters",
     )
 
 
-def _who_did(told: Debriefed) -> list[str]:
-    """Learners first, then whoever else did something, by name."""
-    found = {told.fact(row.chair, row.position).recorded_by for row in told.rows if row.position is not None}
-    others = found - set(told.learners)
-    return [*sorted(told.learners, key=told.who), *sorted(others, key=told.who)]
+def _people(told: Debriefed) -> list[tuple[str, str]]:
+    """Learners first, then whoever else did something."""
+    facts = [told.fact(row.chair, row.position) for row in told.rows if row.position is not None]
+    learners = {learner.id: told.named(learner) for learner in told.learners}
+    others = {told.by(fact): told.who(fact) for fact in facts if told.by(fact)}
+    return list((learners | dict(sorted(others.items()))).items())
 
 
 def _filter(name: str, words: str, everything: str, choices: Sequence[tuple[str, str]]) -> Component:
@@ -88,8 +88,10 @@ def _entry(told: Debriefed, row: TimeLineRow) -> tuple[str, Component]:
     if row.position is not None:
         return _fact(told, row.chair, told.fact(row.chair, row.position))
     if isinstance(row.details, Mark):
-        mark = row.details
-        return "expected", _line([outcome(mark), ": ", mark.expected.words], f"mark-{mark.outcome}", mark.done_by)
+        mark, done = row.details, told.done(row.details)
+        return "expected", _line(
+            [outcome(mark), ": ", mark.expected.words], f"mark-{mark.outcome}", told.by(done) if done else ""
+        )
     if isinstance(row.details, Heard):
         heard = row.details
         return "happened", _line([badge(Priority(heard.priority)), " ", heard.words or row.words], "entry-alert", "")
@@ -100,14 +102,12 @@ def _entry(told: Debriefed, row: TimeLineRow) -> tuple[str, Component]:
 
 def _fact(told: Debriefed, chair: str, fact: Fact) -> tuple[str, Component]:
     """What a colleague of the scenario's own did is not the learners': it happened."""
-    who = told.who(fact.recorded_by)
     words = told.fact_words(fact)
     said = [html.S(words), " · entered in error"] if told.is_struck(chair, fact.position) else [words]
-    parts = [html.B(who), " ", *_level(fact), *said]
+    parts = [html.B(told.who(fact)), " ", *_level(fact), *said]
     named = {"id": anchor(chair, fact.position), "tabIndex": "-1"}
-    if fact.device == "scenario":
-        return "happened", _line(parts, "entry-ward", "", named)
-    return "done", _line(parts, "entry-done", fact.recorded_by, named)
+    lane = "happened" if fact.device == "scenario" else "done"
+    return lane, _line(parts, f"entry-{lane}", told.by(fact), named)
 
 
 def _level(fact: Fact) -> Iterator[Component | str]:

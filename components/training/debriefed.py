@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from components import fact_words
 from components.wording import clock_time, duration
 from models.clinical.facts import AlertAnswered, Fact, struck
+from seed.learners import Learner, learner_of
 from seed.scenario_player import ScenarioPlayer
 from seed.score import Mark, Outcome, Score, score
 from seed.time_line import TimeLineRow, time_line
@@ -18,13 +20,12 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Debriefed:
-    """`learners`: staff id → the name of the learner who played them. `until` is the room's now, or its end."""
+    """`until` is the room's now, or the scenario's end."""
 
     player: ScenarioPlayer
-    learners: Mapping[str, str]
+    learners: Sequence[Learner]
     until: datetime
     score: Score
-    rows: tuple[TimeLineRow, ...]
     staff: Mapping[str, str]
     alerts: Mapping[str, str]
     """Alert id → the words the ward headed it with."""
@@ -44,10 +45,30 @@ class Debriefed:
         """The begun minute of the scenario."""
         return int(self.player.scenario.minute(at))
 
-    def who(self, staff_id: str) -> str:
-        """`Anna (Lindqvist)`; the member of staff alone where no learner plays them."""
-        name, learner = self.staff.get(staff_id, staff_id), self.learners.get(staff_id)
-        return f"{learner} ({name})" if learner else name
+    @cached_property
+    def rows(self) -> tuple[TimeLineRow, ...]:
+        return tuple(row for row in time_line(self.player, self.until, self.score) if self.is_shown(row))
+
+    def named(self, learner: Learner) -> str:
+        """`Anna (Lindqvist)`."""
+        return f"{learner.name} ({self.staff.get(learner.staff_id, learner.staff_id)})"
+
+    def learner_of(self, fact: Fact) -> Learner | None:
+        return learner_of(fact, self.learners)
+
+    def who(self, fact: Fact) -> str:
+        """The member of staff alone where nobody knows which learner it was."""
+        learner = self.learner_of(fact)
+        return self.named(learner) if learner else self.staff.get(fact.recorded_by, fact.recorded_by)
+
+    def by(self, fact: Fact) -> str:
+        """What it is filtered by: the learner, else the member of staff; nobody where the scenario itself did it."""
+        learner = self.learner_of(fact)
+        return "" if fact.device == "scenario" else learner.id if learner else fact.recorded_by
+
+    def done(self, mark: Mark) -> Fact | None:
+        """The fact by which it was done."""
+        return self.fact(mark.expected.chair, mark.facts[0]) if mark.facts else None
 
     def fact(self, chair: str, position: int) -> Fact:
         return next(one for one in self.player.facts[chair] if one.position == position)
@@ -67,18 +88,16 @@ class Debriefed:
         return row.at <= self.until and not (isinstance(row.details, Mark) and row.details.outcome is Outcome.NOT_ASKED)
 
 
-def debriefed(player: ScenarioPlayer, learners: Mapping[str, str], until: datetime) -> Debriefed:
+def debriefed(player: ScenarioPlayer, learners: Sequence[Learner], until: datetime) -> Debriefed:
     until = min(until, player.scenario.ends_at)
-    told = Debriefed(
+    return Debriefed(
         player=player,
         learners=learners,
         until=until,
         score=score(player, until),
-        rows=(),
         staff={member.id: member.name for member in player.store.staff()},
         alerts={one.alert: one.words for one in player.heard},
     )
-    return replace(told, rows=tuple(row for row in time_line(player, until) if told.is_shown(row)))
 
 
 def points_words(points: float) -> str:

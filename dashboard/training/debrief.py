@@ -25,6 +25,7 @@ from models.charting import NotFound
 from models.clinical.clock import Clock
 from models.clinical.refusal import Refusal
 from seed.debrief_csv import marks_csv, time_line_csv
+from seed.learners import Learner
 from seed.replayed_board import board_at
 from seed.scenario_player import ScenarioPlayer
 
@@ -40,11 +41,7 @@ class Play(Protocol):
     def player(self) -> ScenarioPlayer: ...
 
 
-class Learner(Protocol):
-    @property
-    def name(self) -> str: ...
-    @property
-    def staff_id(self) -> str: ...
+class InPlay(Learner, Protocol):
     @property
     def play(self) -> int: ...
 
@@ -57,7 +54,7 @@ class Room(Protocol):
     @property
     def plays(self) -> Sequence[Play]: ...
     @property
-    def learners(self) -> Sequence[Learner]: ...
+    def learners(self) -> Sequence[InPlay]: ...
 
 
 FindRoom = Callable[[str], Room]
@@ -103,12 +100,7 @@ def played(room: Room, number: int) -> Play:
 
 
 def told_of(room: Room, play: Play) -> Debriefed:
-    """Two learners may play the same nurse."""
-    names: dict[str, list[str]] = {}
-    for one in room.learners:
-        if one.play == play.number:
-            names.setdefault(one.staff_id, []).append(one.name)
-    learners = {staff_id: ", ".join(one) for staff_id, one in names.items()}
+    learners = [one for one in room.learners if one.play == play.number]
     return debriefed(play.player, learners, room.clock.now())
 
 

@@ -1,5 +1,6 @@
 """The debrief in words: passed or not, every point with its fact in the time line, three lanes, times, a replay."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from dash.development.base_component import Component
 from components.plain_html import plain_html
 from components.training.debrief_head import head_section, under_title
 from components.training.debrief_marks import marks_section
-from components.training.debrief_overview import overview_section
+from components.training.debrief_overview import overview_section, shared_section
 from components.training.debrief_page import Addresses, debrief_page
 from components.training.debrief_replay import replay_fragments, replay_section, sign_of
 from components.training.debrief_time_line import time_line_section
@@ -23,7 +24,10 @@ from seed.scenario_file import FOLDER
 from seed.solution_file import FOLDER as SOLUTIONS
 from tests.components.reading import part, parts, read
 
-LEARNERS = {"lindqvist": "Anna", "okafor": "Ben"}
+LEARNERS = (
+    SimpleNamespace(id="learner-1", name="Anna", staff_id="lindqvist"),
+    SimpleNamespace(id="learner-2", name="Ben", staff_id="okafor"),
+)
 ADDRESSES = Addresses("ABCD")
 
 
@@ -49,7 +53,7 @@ def told(plays):
 
 @pytest.fixture(scope="module")
 def alone(plays):
-    return debriefed(plays.alone, {}, plays.alone.scenario.ends_at)
+    return debriefed(plays.alone, (), plays.alone.scenario.ends_at)
 
 
 def elements(tree, tag):
@@ -81,10 +85,23 @@ def test_not_passed_is_said_with_every_harm_as_a_sentence(alone):
 
 
 def test_before_the_end_it_is_told_as_it_stands_so_far(plays):
-    half = debriefed(plays.alone, {}, plays.alone.scenario.moment(60))
+    half = debriefed(plays.alone, (), plays.alone.scenario.moment(60))
     assert "so far" in read(head_section(half)) and "the scenario ends at 12:55" in under_title(half)
     assert all(row.at <= half.until for row in half.rows)
     assert "Not asked" in read(marks_section(half)) and "Not asked" not in read(time_line_section(half))
+
+
+def test_who_plays_the_same_nurse_is_told_apart_by_their_tablet(plays):
+    stop = next(fact for fact in plays.solved.facts["1"] if fact.kind == "InfusionStopped")
+    third = SimpleNamespace(id="learner-3", name="Chiara", staff_id="lindqvist")
+    told = debriefed(plays.solved, (*LEARNERS, third), plays.solved.scenario.ends_at)
+    assert told.who(stop) == "Lindqvist", "two play this nurse, and the tablet is neither's"
+    assert told.who(replace(stop, device="learner-3")) == "Chiara (Lindqvist)"
+
+
+def test_in_a_shared_ward_each_learner_stands_with_what_they_did(told):
+    words = read(shared_section(told))
+    assert "Anna (Lindqvist) 17 11 0 28" in words and "Ben (Okafor) 1 0 0 0" in words
 
 
 # ---- times -----------------------------------------------------------------------------------------------------------
@@ -161,10 +178,10 @@ def test_what_the_trainer_marked_stands_out(told):
 
 def test_every_entry_can_be_filtered_by_chair_and_by_who_did_it(told):
     section = time_line_section(told)
-    assert {marks_of(one)["data-by"] for one in elements(section, "Li")} == {"", "lindqvist", "okafor"}
+    assert {marks_of(one)["data-by"] for one in elements(section, "Li")} == {"", "learner-1", "learner-2"}
     assert [[option.value for option in elements(one, "Option")] for one in elements(section, "Select")] == [
         ["", "1"],
-        ["", "lindqvist", "okafor"],
+        ["", "learner-1", "learner-2"],
     ]
 
 
@@ -207,7 +224,7 @@ def test_with_copies_every_learner_stands_in_a_table_and_one_is_shown(told, alon
     words = read(overview_section({1: told, 2: alone}, 2, ADDRESSES.debrief))
     assert "Anna, Ben Passed 28 of 28 10min 16min 32min 0" in words and "Ward 2 Not passed 0 of" in words
     assert words.endswith("Shown below: Ward 2") and 'href="/training/ABCD/debrief?play=1"' in both
-    assert 'id="learners"' not in plain_html(debrief_page({1: told}, 1, board, ADDRESSES))
+    assert 'id="learners"' not in plain_html(debrief_page({1: alone}, 1, board, ADDRESSES))
 
 
 def test_the_page_says_training_once_more_in_its_own_head(told):

@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from types import SimpleNamespace
 
 from seed.debrief_csv import marks_csv, time_line_csv
 from seed.score import score
@@ -27,6 +28,16 @@ def test_every_mark_names_its_facts_and_its_harm():
     rows = cells(marks_csv(player, score(player)))
     assert next((row["expected"], row["points"], row["of"]) for row in rows) == ("Somebody takes the chair", "2.0", "2")
     assert all(row["facts"] and not row["harm"] for row in rows)
+
+
+def test_the_learner_who_did_it_stands_beside_the_nurse_they_played():
+    player = solved("overdue")
+    learners = [SimpleNamespace(id="learner-1", name="=Ana", staff_id="okafor")]
+    lines = cells(time_line_csv(player, time_line(player), learners)) + cells(
+        marks_csv(player, score(player), learners)
+    )
+    assert {row["learner"] for row in lines if row["by"] == "Okafor"} == {"'=Ana"}
+    assert {row["learner"] for row in lines if row["by"] != "Okafor"} == {""}
 
 
 def test_a_note_that_looks_like_a_formula_is_a_text():
