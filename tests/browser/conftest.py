@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromiums import Chromiums
 from tests.browser.proxy import FaultProxy
 from tests.browser.seeded import Seeded
 from tests.browser.tablet import Tablet
@@ -67,13 +68,19 @@ def proxy(ward: WardServer) -> Iterator[FaultProxy]:
         yield proxy
 
 
+@pytest.fixture(scope="session")
+def chromiums() -> Iterator[Chromiums]:
+    with Chromiums() as kept:
+        yield kept
+
+
 @pytest.fixture
-def new_tablet(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Tablet]]:
+def new_tablet(tmp_path: Path, request: pytest.FixtureRequest, chromiums: Chromiums) -> Iterator[Callable[..., Tablet]]:
     """`new_tablet(ward.url, size=WALL, dark=True)`; after a passed story: no console errors, axe-core clean."""
     tablets: list[Tablet] = []
 
     def new(url: str, **kind: Any) -> Tablet:
-        tablets.append(browsers.enter_context(Tablet(url, tmp_path, **kind)))
+        tablets.append(browsers.enter_context(Tablet(url, tmp_path, chromiums=chromiums, **kind)))
         return tablets[-1]
 
     with ExitStack() as browsers:

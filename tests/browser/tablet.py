@@ -13,8 +13,10 @@ import axe_playwright_python
 import psutil
 from dash.testing.browser import Browser
 from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tests.browser.chromiums import Chromiums
 from tests.browser.ward_server import TRAINING_PIN
 
 TABLET, UPRIGHT, WALL, PHONE = (1280, 800), (800, 1280), (1920, 1080), (390, 844)
@@ -60,13 +62,22 @@ class Tablet(Browser):
     the network sets `outage_expected`, which lets the browser's own `net::` lines pass, and nothing else.
     """
 
-    def __init__(self, url: str, folder: Path, size: tuple[int, int] = TABLET, dark: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        size: tuple[int, int] = TABLET,
+        dark: bool = False,
+        chromiums: Chromiums | None = None,
+    ) -> None:
+        """`chromiums` are those that may be used again; without them it starts one of its own, and ends it."""
         # Selenium then neither searches for a driver nor calls home.
         os.environ.setdefault("SE_CHROMEDRIVER", shutil.which("chromedriver") or "chromedriver")
         options = Options()
         options.binary_location = shutil.which("chromium") or "chromium"
         for flag in FLAGS:
             options.add_argument(flag)
+        self._chromiums = chromiums
         super().__init__("Chrome", options=[options], download_path=str(folder), percy_run=False)
         self.driver.implicitly_wait(0)
         self.driver.set_script_timeout(30)
@@ -77,7 +88,7 @@ class Tablet(Browser):
 
     def open_as(self, staff: str, path: str = "/", pin: str = TRAINING_PIN) -> None:
         """Sign on without the sign-on screen and open a page, live."""
-        self.driver.get(self.url)
+        self.driver.get(f"{self.url}/healthz")
         answer = self.driver.execute_async_script(SIGN_ON, staff, pin)
         assert answer in (200, 201, 204), f"{staff} could not sign on: {answer}"
         self.open(path)
@@ -101,7 +112,7 @@ class Tablet(Browser):
         self.wait_until(self.is_live, within, "the page did not go live")
 
     def wait_until(self, happened: Callable[[], Any], within: float = 10, words: str = "") -> Any:
-        return WebDriverWait(self.driver, within, 0.05).until(lambda _: happened(), words or str(happened))
+        return WebDriverWait(self.driver, within, 0.1).until(lambda _: happened(), words or str(happened))
 
     def seconds_until(self, happened: Callable[[], Any], within: float) -> float:
         """How long it took; for promised deadlines such as NOT LIVE within 10 s."""
@@ -155,9 +166,16 @@ class Tablet(Browser):
         lines = [line["message"] for line in self.driver.get_log("browser")]
         return [line for line in lines if not (self.outage_expected and "net::" in line)]
 
+    def get_webdriver(self) -> WebDriver:
+        """Asked for by dash's own start."""
+        return (self._chromiums and self._chromiums.take()) or super().get_webdriver()
+
     def __exit__(self, *fault: object) -> None:
         self.wake()
-        super().__exit__(*fault)
+        if self._chromiums is None:
+            super().__exit__(*fault)
+        else:
+            self._chromiums.give_back(self.driver, self.url)
 
     def _signal_browser(self, number: signal.Signals) -> None:
         driver = psutil.Process(self.driver.service.process.pid)
