@@ -242,6 +242,7 @@ def test_pandas_reads_a_day_from_the_view(store: WardStore, url: str):
     [day] = book(store)
     append(store, day.id, *[line(VitalSignsRecorded(heart_rate=70 + n, temperature=36.5), n) for n in range(3)])
     with looking(url) as connection:
-        frame = pandas.read_sql("SELECT * FROM vital_signs", connection, parse_dates=["happened_at"])
+        in_order = "SELECT * FROM vital_signs ORDER BY happened_at"
+        frame = pandas.read_sql(in_order, connection, parse_dates=["happened_at"])
     assert frame["heart_rate"].mean() == 71 and frame["happened_at"].dt.minute.tolist() == [42, 43, 44]
     assert is_sqlite(url) or frame["happened_at"].iloc[0] == NOW
