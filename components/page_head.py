@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from models.ward_status import WardStatus
 
 PAGES = {"/": "Ward board", "/today": "Today", "/alarms": "Alert figures"}
+TRAINING = {"/training": "Training"}
+"""A page of trainers; others are shown no way to it."""
 
 
-def page_head(status: WardStatus, here: str) -> Component:
+def page_head(status: WardStatus, here: str, hears: bool = True) -> Component:
+    """`hears` False: a page on which no alert of the ward is heard."""
     return html.Header(
         [
             html.Span("", className="head-clock", role="timer", **attributes(data_clock="", aria_live="off")),
@@ -28,20 +31,35 @@ def page_head(status: WardStatus, here: str) -> Component:
                 [
                     html.H1([status.name, *training_word(status.mode)], className="head-name"),
                     html.Div(
-                        [html.Span("", id="today-date", className="live stays"), live_dot()], className="head-line"
+                        [html.Span("", id="today-date", className="live stays"), live_dot(hears)], className="head-line"
                     ),
                 ],
                 className="head-ward",
             ),
-            html.Nav([_link(path, here) for path in PAGES], className="head-pages", **attributes(aria_label="Pages")),
+            page_links(here),
             sign_off_button("head-who control"),
-            sound_button(),
+            *([sound_button()] if hears else []),
             theme_switch(),
         ],
         className="today-head",
     )
 
 
-def _link(path: str, here: str) -> Component:
+def page_links(here: str) -> Component:
+    pages = PAGES | (TRAINING if here in TRAINING else {})
+    links = [_link(path, words, here) for path, words in pages.items()]
+    return html.Nav(links, id="pages", className="head-pages", **attributes(aria_label="Pages"))
+
+
+def _link(path: str, words: str, here: str) -> Component:
     current = attributes(aria_current="page") if path == here else {}
-    return html.A(PAGES[path], href=path, className="control here" if current else "control", **current)
+    return html.A(words, href=path, className="control here" if current else "control", **current)
+
+
+def with_training(layout: Component) -> Component:
+    """A page of the ward as a trainer sees it: one tap from the library, where it has links to the other pages."""
+    if "pages" in layout:
+        layout["pages"].children.extend(
+            html.A(words, href=path, className="control") for path, words in TRAINING.items()
+        )
+    return layout

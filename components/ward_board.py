@@ -79,7 +79,7 @@ def _foot(status: WardStatus) -> html.Section:
         html.A("Wall screen", href="/?wall", className="wall-link"),
     ]
     links = [
-        html.Nav(pages, **attributes(aria_label="Pages")),
+        html.Nav(pages, id="pages", **attributes(aria_label="Pages")),
         protocol_line(status),
         sign_off_button("signed-on"),
         sound_button(),

@@ -56,10 +56,11 @@ def ward_strip(status: WardStatus) -> html.Header:
     )
 
 
-def live_dot() -> html.Div:
-    """`live · 1 s`, written by the browser; for the shell of any page."""
+def live_dot(hears: bool = True) -> html.Div:
+    """`live · 1 s`, written by the browser; for the shell of any page, with the sound of those on which it is heard."""
+    words = [html.Span("", **attributes(data_live="")), *([sound_words()] if hears else [])]
     return html.Div(
-        [html.Span(className="dot"), html.Span([html.Span("", **attributes(data_live="")), sound_words()])],
+        [html.Span(className="dot"), html.Span(words)],
         className="live-state",
     )
 

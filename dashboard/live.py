@@ -141,6 +141,10 @@ class LiveStream:
         if self.is_beating():
             self._beat()
 
+    def hears(self, token_hash: str) -> bool:
+        """A screen of this sign-on has its stream open."""
+        return bool(self._by_sign_on.get(token_hash))
+
     def is_beating(self) -> bool:
         return asyncio.get_running_loop().time() - self._beat_at < 3 * BEAT_SECONDS
 
@@ -186,6 +190,11 @@ class LiveStream:
         """Every stream of a sign-on ends with it."""
         for listener in list(self._by_sign_on.get(token_hash, [])):
             self._end(listener, event("signed-off", "{}"))
+
+    def cut_off(self, token_hash: str) -> None:
+        """As a network that fails: nothing is said, and the screens try again."""
+        for listener in list(self._by_sign_on.get(token_hash, [])):
+            self._end(listener, b"")
 
     def end_everybody(self) -> None:
         """Of a training room that is reset or closed: whoever is here goes to sign on anew."""

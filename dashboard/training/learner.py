@@ -20,6 +20,9 @@ class Learner:
     staff_id: str
     play: int
     secret: str
+    role: str = ""
+    token_hash: str = ""
+    """Of the newest sign-on of their tablet."""
     signed_on_run: int = 0
     """The run of the room under which the tablet was signed on last; after a reset it is signed on anew."""
     form_until: float = 0.0

@@ -138,13 +138,14 @@ class Room:
     async def join(self, name: str, staff_id: str) -> Learner:
         """A new learner; with copies in a ward of their own, the first of which stands since the room opened."""
         async with self._one_at_a_time:
-            if staff_id not in [one.id for one in self.parts()]:
+            part = next((one for one in self.parts() if one.id == staff_id), None)
+            if part is None:
                 raise Refusal("Choose one of the roles of this room.", field="role")
             number = len(self.learners) + 1
             copy = number if self.kind == COPIES else 1
             if copy > len(self.plays):
                 await self._new_play(copy)
-            learner = Learner(f"learner-{number}", name, staff_id, copy, secrets.token_urlsafe(24))
+            learner = Learner(f"learner-{number}", name, staff_id, copy, secrets.token_urlsafe(24), part.role)
             self.learners.append(learner)
         self.look()
         return learner
@@ -163,7 +164,7 @@ class Room:
         app, token = self.play(learner.play).app, secrets.token_urlsafe(32)
         now = self.clock.now()
         await asyncio.to_thread(app.store.start_sign_on, learner.staff_id, token_hash(token), learner.id, now)
-        learner.signed_on_run = self.run_number
+        learner.signed_on_run, learner.token_hash = self.run_number, token_hash(token)
         return token
 
     def leave(self, learner: Learner) -> None:

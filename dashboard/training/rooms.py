@@ -71,7 +71,7 @@ class Rooms:
     async def close(self, room: Room) -> None:
         self.by_code.pop(room.code, None)
         await room.close()
-        self.show("training")
+        self._room_changed(room.code)
 
     async def close_all(self) -> None:
         for room in list(self.by_code.values()):

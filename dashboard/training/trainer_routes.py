@@ -82,13 +82,15 @@ def add(server: FastAPI, rooms: Rooms, what: str, model: type[BaseModel] | None,
         try:
             room = led(rooms, code)
             body = None if model is None else model.model_validate_json(await request.body())
-            return JSONResponse(await do(room, body))
+            told = await do(room, body)
         except ValidationError as fault:
             first = fault.errors()[0]
             field = str(next(iter(first["loc"]), "")) or None
             return refusal(422, f"{field or what}: {first['msg']}.", field)
         except Refusal as refused:
             return turned_down(refused)
+        room.look()
+        return JSONResponse(told)
 
 
 def only_trainer() -> Response | None:

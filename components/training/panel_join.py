@@ -1,0 +1,60 @@
+"""How learners come into a room, large until they have: its code and where to write it; then who is there."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.countdown import COUNTDOWN, until
+from components.live_fragment import Fragments
+from components.training.shown import SHARED, ShownLearner, ShownRoom
+
+
+def layout(room: ShownRoom) -> Component:
+    """The address is written by the browser: it knows under which name this server is reached."""
+    where = html.P(["On a tablet, open ", html.B("", **attributes(data_join_address=""))], className="join-where")
+    code = html.P(
+        [html.Span("and write ", className="join-words"), html.B(room.code, className="join-code")],
+        className="join-line",
+        **attributes(aria_label=f"Code {' '.join(room.code)}"),
+    )
+    return html.Section(
+        [
+            html.H2("Learners", id="learners", className="part-title"),
+            html.Div([where, code, html.P("", className="join-hint", hidden=True)], className="join-how"),
+            html.Div("", id="panel-learners", className="live"),
+        ],
+        id="panel-join",
+        className="box join",
+        **attributes(aria_labelledby="learners"),
+    )
+
+
+def fragments(room: ShownRoom) -> Fragments:
+    css = "box join somebody" if room.learners else "box join nobody"
+    return {"panel-join": {"className": css}, "panel-learners": {"children": _learners(room)}}
+
+
+def _learners(room: ShownRoom) -> Component:
+    if not room.learners:
+        return html.P("Nobody has joined yet.", className="muted")
+    return html.Ul([_learner(one, room.kind != SHARED) for one in room.learners], className="learners")
+
+
+def _learner(learner: ShownLearner, has_copy: bool) -> Component:
+    part = f"{learner.part} · copy {learner.play}" if has_copy else learner.part
+    return html.Li(
+        [html.B(learner.name), html.Span(part, className="muted"), _tablet(learner)],
+        className="learner",
+        key=learner.id,
+    )
+
+
+def _tablet(learner: ShownLearner) -> Component:
+    """A tablet is there while its stream is open."""
+    if learner.offline_until is not None:
+        return html.Span(["cut off, back ", until(learner.offline_until, COUNTDOWN)], className="tablet off")
+    if learner.online:
+        return html.Span([html.Span(className="dot"), "tablet live"], className="tablet on")
+    return html.Span([html.Span(className="dot"), "tablet not there"], className="tablet off")

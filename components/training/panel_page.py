@@ -1,0 +1,106 @@
+"""The trainer's panel of one room: what stands still of it, and where its live parts have their places."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attributes
+from components.live_fragment import Fragments
+from components.page_head import page_links
+from components.sign_off import sign_off_button
+from components.training import panel_clock, panel_join
+from components.training.library_page import PATH, take_over
+from components.training.shown import CLOSED, KINDS, ShownRoom
+from components.training_frame import training_word
+from components.ward_board import theme_switch
+from components.ward_strip import live_dot
+
+
+def layout(room: ShownRoom) -> html.Div:
+    return html.Div(
+        [
+            _head(room),
+            html.Div(
+                [_watching(room), _closed(room), html.Main([panel_clock.layout(), _columns(room)])],
+                id="panel",
+                className="panel-room",
+                **attributes(data_room=room.code),
+            ),
+        ],
+        id="page",
+        className="today-page training-page",
+    )
+
+
+def _head(room: ShownRoom) -> Component:
+    words = [room.title, *training_word("training")]
+    facts = [
+        html.Span(f"Room {room.code} · {KINDS[room.kind]} · led by "),
+        html.B("", id="panel-lead", className="live stays"),
+    ]
+    return html.Header(
+        [
+            html.Div(
+                [
+                    html.H1(words, className="head-name"),
+                    html.Div([*facts, live_dot(hears=False)], className="head-line"),
+                ],
+                className="head-ward",
+            ),
+            page_links(PATH),
+            sign_off_button("head-who control"),
+            theme_switch(),
+        ],
+        className="today-head",
+    )
+
+
+def _watching(room: ShownRoom) -> Component:
+    """Where another trainer leads the room."""
+    words = html.P("Another trainer leads this room: you see it, and change nothing.")
+    return html.Div([words, take_over(room.code)], className="box watching others-only")
+
+
+def _closed(room: ShownRoom) -> Component:
+    words = html.P(f"Room {room.code} is closed. Its ward and everything in it is gone.")
+    return html.Div([words, html.A("To the scenarios", href=PATH, className="control")], className="box closed-only")
+
+
+def _columns(room: ShownRoom) -> Component:
+    return html.Div(
+        [html.Div([panel_join.layout(room), _room(room)], className="column")], className="columns-of-panel"
+    )
+
+
+def _room(room: ShownRoom) -> Component:
+    """What ends a play stands by itself, so that nobody taps it on the way to something else."""
+    reset = html.Button(
+        "Reset", type="button", className="control", **attributes(data_do="reset", data_busy="Resetting …")
+    )
+    asks = "Close it: everybody leaves, nothing of it is kept"
+    marks = attributes(data_do="close", data_asks=asks, data_then=PATH)
+    close = html.Button("Close room", type="button", className="control", **marks)
+    words = "Reset begins anew at the start, without asking: everybody stays in the room, everything recorded is gone."
+    return html.Section(
+        [
+            html.H2("This room", id="this-room", className="part-title"),
+            html.A("Debrief", href=f"{PATH}/{room.code}/debrief", className="control"),
+            html.Div([reset, html.P(words)], className="reset"),
+            close,
+        ],
+        className="box this-room lead-only",
+        **attributes(aria_labelledby="this-room"),
+    )
+
+
+# ---- live ------------------------------------------------------------------------------------------------------------
+
+
+def fragments(room: ShownRoom) -> Fragments:
+    return {
+        "panel": {"data-trainer": room.trainer, "data-state": room.state},
+        "panel-lead": {"children": room.trainer_name},
+        **(panel_clock.fragments(room) if room.state != CLOSED else {}),
+        **panel_join.fragments(room),
+    }
