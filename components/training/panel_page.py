@@ -34,7 +34,6 @@ def layout(room: ShownRoom) -> html.Div:
 
 
 def _head(room: ShownRoom) -> Component:
-    words = [room.title, *training_word("training")]
     facts = [
         html.Span(f"Room {room.code} · {KINDS[room.kind]} · led by "),
         html.B("", id="panel-lead", className="live stays"),
@@ -43,7 +42,7 @@ def _head(room: ShownRoom) -> Component:
         [
             html.Div(
                 [
-                    html.H1(words, className="head-name"),
+                    html.H1([room.title, *training_word("training")], className="head-name"),
                     html.Div([*facts, live_dot(hears=False)], className="head-line"),
                 ],
                 className="head-ward",
