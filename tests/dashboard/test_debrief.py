@@ -12,31 +12,26 @@ from models.store.opening import create_store
 from models.store.rows import StaffMember
 from seed.library import library
 from seed.scenario_player import ScenarioPlayer
-from tests.dashboard import served
-from tests.dashboard.served import client, sign_on
+from tests.dashboard.training import a_training_server, record
 
-TRAINERS = ("castro", "other")
 
 
 @pytest.fixture(scope="module")
-def http(tmp_path_factory):
-    """A training server with a trainer signed on."""
-    proof = served.pin_hash(served.PIN)
-    more = [StaffMember(id=one, name=one.title(), role="trainer", pin_hash=proof) for one in TRAINERS]
-    folder = tmp_path_factory.mktemp("training")
-    url = f"sqlite:///{folder / 'ward.db'}"
-    store = create_store(url, "training")
-    store.set_up(served.NAMED, ["1"], [*served.staff(), *more])
-    store.close()
-    app = served.build(served.Settings(database_url=url, folder=str(folder)))
-    with client(app) as http:
-        assert sign_on(http, "castro").status_code == 200
-        yield http
+def server(tmp_path_factory):
+    with a_training_server(tmp_path_factory.mktemp("training")) as served:
+        yield served
+        served.tidy()
 
 
 @pytest.fixture(scope="module")
-def code(http):
-    return http.post("/api/training/rooms", json={"scenario": "stroke"}).json()["code"]
+def http(server):
+    """The trainer's tablet."""
+    return server.signed_on()
+
+
+@pytest.fixture(scope="module")
+def code(server, http):
+    return server.open_room(http)
 
 
 def test_the_page_is_the_trainers_and_says_training(http, code):
@@ -46,13 +41,12 @@ def test_the_page_is_the_trainers_and_says_training(http, code):
     assert "/deps/react" not in page.text, "a page without Dash"
 
 
-def test_nobody_but_the_trainer_who_leads_it_reads_it(http, code):
-    for who, words in (("okafor", "is a nurse"), ("other", "led by another trainer")):
-        assert sign_on(http, who).status_code == 200
-        page, csv_file = http.get(f"/training/{code}/debrief"), http.get(f"/api/training/rooms/{code}/debrief.csv")
+def test_nobody_but_the_trainer_who_leads_it_reads_it(server, code):
+    for who, words in (("okafor", "is a nurse"), ("abara", "led by another trainer")):
+        tablet = server.signed_on(who)
+        page, csv_file = tablet.get(f"/training/{code}/debrief"), tablet.get(f"/api/training/rooms/{code}/debrief.csv")
         assert page.status_code == csv_file.status_code == 409
         assert words in page.text and words in csv_file.json()["refusal"]
-    sign_on(http, "castro")
 
 
 @pytest.mark.parametrize("path", ["/training/ZZZZ/debrief", "/api/training/rooms/ZZZZ/debrief.csv",
@@ -75,6 +69,18 @@ def test_csv_leaves_with_training_in_its_name_and_in_every_row(http, code, what)
     assert reply.headers["content-disposition"] == f'attachment; filename="TRAINING-{code}-{what}.csv"'
     head, *rows = csv.reader(StringIO(reply.text))
     assert head[0] == "mode" and "learner" in head and {row[0] for row in rows} <= {"TRAINING"}
+
+
+def test_what_a_learner_recorded_stands_under_their_name_though_two_play_the_same_nurse(server, http):
+    code = server.open_room(http)
+    server.join(code, "Ben")
+    ana = server.join(code, "Ana")
+    a_set = {"heart_rate": 82, "systolic": 142, "diastolic": 88, "symptoms": []}
+    assert record(ana, "vital-signs", a_set, "ana-1").status_code == 201
+    page = http.get(f"/training/{code}/debrief").text
+    assert "<b>Ana (Lindqvist)</b>" in page and "<b>Ben (Lindqvist)</b>" not in page
+    rows = csv.DictReader(StringIO(http.get(f"/api/training/rooms/{code}/debrief.csv").text))
+    assert {row["learner"] for row in rows if row["kind"] == "done"} == {"Ana"}
 
 
 def test_no_moment_lies_before_the_start_or_ahead_of_the_room(tmp_path):
