@@ -9,11 +9,9 @@ from dashboard.training.debrief import moment_json
 from models.clinical.clock import ScenarioClock
 from models.clinical.protocol import load
 from models.store.opening import create_store
-from models.store.rows import StaffMember
 from seed.library import library
 from seed.scenario_player import ScenarioPlayer
 from tests.dashboard.training import a_training_server, record
-
 
 
 @pytest.fixture(scope="module")
