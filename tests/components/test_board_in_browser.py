@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import axe_playwright_python
@@ -55,28 +55,48 @@ RUN_AXE = """() => axe.run(document, {
   }).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.map(n => n.target + n.failureSummary)))"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        try:
-            yield chromium
-        finally:
-            chromium.close()
+class Boards:
+    """Boards of wards in one browser; the same ward in the same colours is served once, and looked at by many."""
 
+    def __init__(self, browser: Browser) -> None:
+        self._tablet = browser.new_context()
+        self._serving = ExitStack()
+        self._urls: dict[tuple[int, bool, str], tuple[Ward, str]] = {}
 
-@contextmanager
-def board(browser: Browser, ward: Ward, size: str, theme: str = "light") -> Iterator[Page]:
-    width, height = (SIZES | BETWEEN)[size]
-    with served_board(ward, wall=size == "wall", theme=theme) as url:
-        page = browser.new_page(viewport={"width": width, "height": height})
+    @contextmanager
+    def shown(self, ward: Ward, size: str, theme: str = "light") -> Iterator[Page]:
+        width, height = (SIZES | BETWEEN)[size]
+        page = self._tablet.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         try:
-            page.goto(url)
+            page.goto(self._served(ward, size == "wall", theme))
             page.wait_for_selector("#page", state="attached")
             page.wait_for_timeout(200)
             yield page
         finally:
             page.close()
+
+    def _served(self, ward: Ward, wall: bool, theme: str) -> str:
+        key = (id(ward), wall, theme)
+        if key not in self._urls:
+            self._urls[key] = (ward, self._serving.enter_context(served_board(ward, wall=wall, theme=theme)))
+        return self._urls[key][1]
+
+    def close(self) -> None:
+        self._tablet.close()
+        self._serving.close()
+
+
+@pytest.fixture(scope="module")
+def boards() -> Iterator[Boards]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        shown = Boards(chromium)
+        try:
+            yield shown
+        finally:
+            shown.close()
+            chromium.close()
 
 
 def rare_states() -> Ward:
@@ -101,32 +121,35 @@ def rare_states() -> Ward:
     return Ward(chairs=(*views, gone))
 
 
+TWELVE, RARE = a_ward(12), rare_states()
+
+
 @pytest.mark.parametrize("size", [*SIZES, *BETWEEN])
-@pytest.mark.parametrize("ward", [a_ward(12), rare_states()], ids=["twelve", "rare"])
-def test_nothing_is_cut_or_lies_over_anything(browser: Browser, ward: Ward, size: str):
-    with board(browser, ward, size) as page:
+@pytest.mark.parametrize("ward", [TWELVE, RARE], ids=["twelve", "rare"])
+def test_nothing_is_cut_or_lies_over_anything(boards: Boards, ward: Ward, size: str):
+    with boards.shown(ward, size) as page:
         page.evaluate("document.documentElement.dataset.boardOrder = 'chair'")
         assert page.evaluate(TOO_LARGE) == []
         assert page.evaluate("document.documentElement.scrollWidth") == (SIZES | BETWEEN)[size][0]
 
 
 @pytest.mark.parametrize("chairs", [6, 12, 16, 30])
-def test_every_chair_fits_a_wall_without_scrolling(browser: Browser, chairs: int):
-    with board(browser, a_ward(chairs), "wall") as page:
+def test_every_chair_fits_a_wall_without_scrolling(boards: Boards, chairs: int):
+    with boards.shown(a_ward(chairs), "wall") as page:
         assert page.evaluate("document.documentElement.scrollHeight") == 1080
         assert page.evaluate(TOO_LARGE) == []
 
 
 @pytest.mark.parametrize("size", ["tablet", "upright"])
-def test_twelve_chairs_fit_a_tablet(browser: Browser, size: str):
-    with board(browser, a_ward(12), size) as page:
+def test_twelve_chairs_fit_a_tablet(boards: Boards, size: str):
+    with boards.shown(TWELVE, size) as page:
         assert page.evaluate("document.documentElement.scrollHeight") == SIZES[size][1]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_and_nothing_is_too_small(browser: Browser, size: str, theme: str):
-    with board(browser, rare_states(), size, theme) as page:
+def test_axe_finds_nothing_and_nothing_is_too_small(boards: Boards, size: str, theme: str):
+    with boards.shown(RARE, size, theme) as page:
         page.evaluate(AXE)
         assert page.evaluate(RUN_AXE) == []
         assert page.evaluate(SMALL) == []
@@ -134,18 +157,18 @@ def test_axe_finds_nothing_and_nothing_is_too_small(browser: Browser, size: str,
 
 
 @pytest.mark.parametrize("ward", [Ward(), Ward(chairs=(ChairView(label="1", status=None),))], ids=["none", "empty"])
-def test_an_empty_board_is_clean_too(browser: Browser, ward: Ward):
-    with board(browser, ward, "tablet") as page:
+def test_an_empty_board_is_clean_too(boards: Boards, ward: Ward):
+    with boards.shown(ward, "tablet") as page:
         page.evaluate(AXE)
         assert page.evaluate(RUN_AXE) == []
 
 
-def test_a_phone_shows_the_urgent_chairs_first_and_the_rest_on_demand(browser: Browser):
+def test_a_phone_shows_the_urgent_chairs_first_and_the_rest_on_demand(boards: Boards):
     shown = (
         "() => [...document.querySelectorAll('.place')].filter(one => one.offsetParent !== null)"
         ".sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top).map(one => one.id)"
     )
-    with board(browser, a_ward(), "phone") as page:
+    with boards.shown(a_ward(), "phone") as page:
         assert page.evaluate(shown) == [f"place-{n}" for n in (6, 9, 11, 4, 8)]
         page.get_by_role("button", name="7 more chairs").click()
         assert len(page.evaluate(shown)) == 12
@@ -154,8 +177,8 @@ def test_a_phone_shows_the_urgent_chairs_first_and_the_rest_on_demand(browser: B
         assert page.get_by_role("button", name="By chair").get_attribute("aria-pressed") == "true"
 
 
-def test_the_order_and_the_colours_are_kept_on_this_device(browser: Browser):
-    with board(browser, a_ward(), "tablet") as page:
+def test_the_order_and_the_colours_are_kept_on_this_device(boards: Boards):
+    with boards.shown(a_ward(), "tablet") as page:
         assert page.locator(".place").first.evaluate("one => getComputedStyle(one).order") == "0"
         page.get_by_role("button", name="By urgency").click()
         page.get_by_role("button", name="Light or dark").click()

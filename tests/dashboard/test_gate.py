@@ -41,17 +41,29 @@ MORE = (
 )
 
 
-@pytest.fixture
-def app(sqlite_url: str) -> WardApp:
-    app = a_ward(sqlite_url)
+def a_booked_ward(url: str) -> WardApp:
+    app = a_ward(url)
     book(app, "1")
     return app
 
 
-@pytest.fixture
-def http(app: WardApp) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> WardApp:
+    """One ward to knock at: whoever is turned away changes nothing."""
+    return a_booked_ward(f"sqlite:///{tmp_path_factory.mktemp('gate') / 'ward.db'}")
+
+
+@pytest.fixture(scope="module")
+def at_the_gate(app: WardApp) -> Iterator[TestClient]:
     with client(app) as http:
         yield http
+
+
+@pytest.fixture
+def http(at_the_gate: TestClient) -> TestClient:
+    """Somebody who has not signed on."""
+    at_the_gate.cookies.clear()
+    return at_the_gate
 
 
 def routes(app: WardApp) -> set[tuple[str, str]]:
@@ -204,7 +216,9 @@ def test_who_is_signed_on_is_known_inside_the_gate_only():
         signed_on()
 
 
-def test_the_log_names_the_place_of_a_bug_and_never_a_patient(app: WardApp, caplog: pytest.LogCaptureFixture):
+def test_the_log_names_the_place_of_a_bug_and_never_a_patient(sqlite_url: str, caplog: pytest.LogCaptureFixture):
+    app = a_booked_ward(sqlite_url)
+
     @app.server.get("/api/broken")
     async def broken() -> None:
         raise ValueError(f"{CANARY} has 138/88")
