@@ -137,7 +137,7 @@
         if (reply.status === 201) { told = open; toldAt = now; }
     }
     setInterval(() => { if (me.live) tell(performance.now()); }, 2 * LOOKS);
-    window.addEventListener("pagehide", () => { if (told) ask("/api/room/form", { open: false }, { keepalive: true }); });
+    window.addEventListener("pagehide", () => { if (told && !me.signedOff) ask("/api/room/form", { open: false }, { keepalive: true }); });
 
     // The room sends this tablet away: what is typed belongs to a day that is gone.
     window.addEventListener("beforeunload", event => { if (me.signedOff) event.stopImmediatePropagation(); }, true);

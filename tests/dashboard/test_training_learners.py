@@ -4,90 +4,34 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx2
 import pytest
 
-from dashboard.factory import WardApp, build
 from dashboard.pages.sign_on import sign_on_page
-from dashboard.settings import Settings
-from dashboard.sign_on import pin_hash
 from dashboard.training.room import Room
 from dashboard.training.rooms import own_page
-from models.store.opening import create_store
-from models.store.rows import StaffMember
-from tests.dashboard.served import NAMED, PIN, Listening, on_loopback, sign_on
+from tests.dashboard.learners import TrainingWard, a_training_ward, until
+from tests.dashboard.served import Listening
 
 SAID_AT = timedelta(minutes=85)
 """From the start of the scenario *stroke*: the headache is getting worse."""
 
 
-class Ward:
-    """A training server with one trainer, and rooms of the scenario *stroke*."""
-
-    def __init__(self, app: WardApp, url: str) -> None:
-        self.app, self.url = app, url
-        self._clients: list[httpx2.Client] = []
-        self.trainer = self.client()
-        assert sign_on(self.trainer, "castro").status_code == 200
-
-    def client(self) -> httpx2.Client:
-        self._clients.append(httpx2.Client(base_url=self.url, timeout=5))
-        return self._clients[-1]
-
-    def close(self) -> None:
-        for client in self._clients:
-            client.close()
-
-    def room(self, kind: str = "shared") -> Room:
-        reply = self.trainer.post("/api/training/rooms", json={"scenario": "stroke", "kind": kind})
-        assert reply.status_code == 201, reply.text
-        assert self.app.rooms is not None
-        return self.app.rooms.by_code[reply.json()["code"]]
-
-    def learner(self, room: Room, name: str = "Ana", role: str = "lindqvist") -> httpx2.Client:
-        tablet = self.client()
-        reply = tablet.post("/api/join", json={"code": room.code, "name": name, "role": role})
-        assert reply.status_code == 201, reply.text
-        return tablet
-
-    def at(self, room: Room, since_start: timedelta) -> None:
-        """The room's clock, held there, and everything due by then played."""
-        room.clock.set_now(room.scenario.started_at + since_start)
-        room.look()
-        until(lambda: not any(play.is_behind for play in room.plays))
-
-
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    folder = tmp_path_factory.mktemp("training")
-    url = f"sqlite:///{folder / 'ward.db'}"
-    store = create_store(url, "training")
-    castro = StaffMember(id="castro", name="Castro", role="trainer", pin_hash=pin_hash(PIN))
-    store.set_up(NAMED, ["1"], [castro])
-    store.close()
-    app = build(Settings(database_url=url, folder=str(folder)))
-    with on_loopback(app) as address:
-        ward = Ward(app, address)
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrainingWard]:
+    with a_training_ward(tmp_path_factory.mktemp("training")) as ward:
         yield ward
-        ward.close()
 
 
 @pytest.fixture
-def room(ward: Ward) -> Iterator[Room]:
+def room(ward: TrainingWard) -> Iterator[Room]:
     room = ward.room()
     yield room
-    ward.trainer.post(f"/api/training/rooms/{room.code}/close", timeout=10)
-
-
-def until(happened: Callable[[], object], within: float = 5) -> None:
-    give_up = time.monotonic() + within
-    while not happened():
-        assert time.monotonic() < give_up
-        time.sleep(0.02)
+    ward.trainer.post(f"/api/training/rooms/{room.code}/close")
 
 
 def refusal(reply: Any) -> tuple[int, str | None]:
@@ -98,7 +42,7 @@ def refusal(reply: Any) -> tuple[int, str | None]:
 # ---- joining ---------------------------------------------------------------------------------------------------------
 
 
-def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: Ward, room: Room):
+def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: TrainingWard, room: Room):
     tablet = ward.client()
     assert "Code of the room" in tablet.get("/join").text
     found = tablet.get("/api/join", params={"code": f" {room.code.lower()} "}).json()
@@ -114,7 +58,7 @@ def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: Ward, room: Roo
     assert [one["taken_by"] for one in roles[:2]] == [[], ["Ana"]]
 
 
-def test_what_cannot_be_joined_is_refused_at_its_field_and_nobody_has_joined(ward: Ward, room: Room):
+def test_what_cannot_be_joined_is_refused_at_its_field_and_nobody_has_joined(ward: TrainingWard, room: Room):
     tablet = ward.client()
     whole = {"code": room.code, "name": "Ana", "role": "lindqvist"}
     assert refusal(tablet.get("/api/join", params={"code": "OOOO"})) == (404, "code")
@@ -129,7 +73,7 @@ def test_only_a_training_ward_offers_to_join():
     assert "/join" not in sign_on_page("Day ward 3", "ward", [])
 
 
-def test_the_page_to_join_on_says_that_the_room_is_closed(ward: Ward):
+def test_the_page_to_join_on_says_that_the_room_is_closed(ward: TrainingWard):
     tablet = ward.client()
     assert "is closed" in tablet.get("/join?closed").text
     assert "is closed" not in tablet.get("/join?code=ABCD").text
@@ -138,7 +82,7 @@ def test_the_page_to_join_on_says_that_the_room_is_closed(ward: Ward):
 # ---- measuring -------------------------------------------------------------------------------------------------------
 
 
-def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward: Ward, room: Room):
+def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward: TrainingWard, room: Room):
     ana, ben = ward.learner(room), ward.learner(room, "Ben", "okafor")
     ward.at(room, SAID_AT)
     play = room.plays[0]
@@ -161,7 +105,7 @@ def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward
     assert datetime.fromisoformat(again["begun_at"]) == ready_at, "afterwards it is another one"
 
 
-def test_only_where_a_patient_of_the_scenario_sits_is_there_anything_to_measure(ward: Ward, room: Room):
+def test_only_where_a_patient_of_the_scenario_sits_is_there_anything_to_measure(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     assert refusal(ana.post("/api/room/measure", json={"chair": "7"})) == (409, "chair")
     assert refusal(ana.post("/api/room/measure", json={"patient": "1"})) == (422, "chair")
@@ -175,7 +119,7 @@ def test_only_where_a_patient_of_the_scenario_sits_is_there_anything_to_measure(
 # ---- a form needs a person -------------------------------------------------------------------------------------------
 
 
-def test_the_clock_waits_for_a_form_that_is_open_and_goes_on_after_it(ward: Ward, room: Room):
+def test_the_clock_waits_for_a_form_that_is_open_and_goes_on_after_it(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     room.chosen_rate, room.is_running = 10.0, True
     assert ana.post("/api/room/form", json={"open": True}).status_code == 201
@@ -202,7 +146,7 @@ def words(told: Any) -> str:
     return "".join(words(one) for one in told) if isinstance(told, list) else str(told or "")
 
 
-def test_the_page_of_a_chair_shows_what_is_seen_and_heard_and_hints_when_the_trainer_shows_them(ward: Ward, room: Room):
+def test_a_chair_shows_what_is_seen_and_heard_and_hints_when_the_trainer_shows_them(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     assert words(fragments(ana, "chair/1")["bedside-noticed"]).startswith("Nothing to be seen or heard")
     ward.at(room, SAID_AT)
@@ -214,7 +158,7 @@ def test_the_page_of_a_chair_shows_what_is_seen_and_heard_and_hints_when_the_tra
     assert words(fragments(ana, "chair/1")["bedside-hints"]).startswith("Hint: ")
 
 
-def test_who_has_been_at_the_chair_since_is_not_called_again(ward: Ward, room: Room):
+def test_who_has_been_at_the_chair_since_is_not_called_again(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     ward.at(room, SAID_AT)
     day = room.plays[0].player.days["1"]
@@ -223,7 +167,7 @@ def test_who_has_been_at_the_chair_since_is_not_called_again(ward: Ward, room: R
     until(lambda: words(fragments(ana, "board")["bedside-calls"]) == "")
 
 
-def test_what_the_patient_says_reaches_a_page_that_is_open(ward: Ward, room: Room):
+def test_what_the_patient_says_reaches_a_page_that_is_open(ward: TrainingWard, room: Room):
     listening = Listening(ward.learner(room), "chair/1")
     listening.until("ward")
     ward.at(room, SAID_AT)
@@ -233,7 +177,7 @@ def test_what_the_patient_says_reaches_a_page_that_is_open(ward: Ward, room: Roo
     listening.close()
 
 
-def test_only_the_pages_of_a_room_have_a_bedside_and_a_way_out(ward: Ward, room: Room):
+def test_only_the_pages_of_a_room_have_a_bedside_and_a_way_out(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     assert "/assets/bedside.js" in ana.get("/chair/1").text
     shown = ana.get("/chair/1/_dash-layout").text.replace("\\u002f", "/")
@@ -246,7 +190,7 @@ def test_only_the_pages_of_a_room_have_a_bedside_and_a_way_out(ward: Ward, room:
 # ---- the network goes ------------------------------------------------------------------------------------------------
 
 
-def test_a_tablet_that_is_cut_off_gets_no_answer_until_its_time_has_passed(ward: Ward, room: Room):
+def test_a_tablet_that_is_cut_off_gets_no_answer_until_its_time_has_passed(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     listening = Listening(ana, "board")
     listening.until("tick")
@@ -266,7 +210,7 @@ def test_a_tablet_that_is_cut_off_gets_no_answer_until_its_time_has_passed(ward:
         assert time.monotonic() < give_up
 
 
-def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: Ward, room: Room):
+def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     day = room.plays[0].player.days["1"]
     learner = room.learners[0]
@@ -287,18 +231,18 @@ def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: Ward, room: Room)
 # ---- a reset, and leaving --------------------------------------------------------------------------------------------
 
 
-def test_after_a_reset_a_tablet_comes_back_to_the_page_it_was_on(ward: Ward, room: Room):
+def test_after_a_reset_a_tablet_comes_back_to_the_page_it_was_on(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
-    ward.trainer.post(f"/api/training/rooms/{room.code}/reset", timeout=10)
+    ward.trainer.post(f"/api/training/rooms/{room.code}/reset")
     assert ana.get("/api/ward").status_code == 401
     back = ana.get("/sign-on?to=%2Fchair%2F1")
     assert (back.status_code, back.headers["location"]) == (303, "/chair/1")
     assert ana.get("/api/ward").status_code == 200
 
 
-def test_a_tablet_that_asks_while_the_room_is_being_reset_waits_for_it(ward: Ward, room: Room):
+def test_a_tablet_that_asks_while_the_room_is_being_reset_waits_for_it(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
-    resetting = threading.Thread(target=lambda: ward.trainer.post(f"/api/training/rooms/{room.code}/reset", timeout=10))
+    resetting = threading.Thread(target=lambda: ward.trainer.post(f"/api/training/rooms/{room.code}/reset"))
     resetting.start()
     until(lambda: not room.plays)
     assert ana.get("/sign-on").headers["location"] == "/"
@@ -311,7 +255,7 @@ def test_a_tablet_is_sent_back_to_a_page_of_its_ward_only(to: str):
     assert own_page(to) == "/"
 
 
-def test_who_leaves_frees_the_role_and_the_tablet(ward: Ward, room: Room):
+def test_who_leaves_frees_the_role_and_the_tablet(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     left = ana.post("/api/room/leave")
     assert (left.status_code, left.json()["page"]) == (200, f"/join?code={room.code}")
@@ -321,7 +265,7 @@ def test_who_leaves_frees_the_role_and_the_tablet(ward: Ward, room: Room):
     assert ana.get("/api/ward").status_code == 401
 
 
-def test_a_tablet_that_has_signed_off_is_led_to_join_again_and_takes_its_former_place_only_once(ward: Ward, room: Room):
+def test_a_tablet_that_has_signed_off_joins_again_and_holds_one_role_only(ward: TrainingWard, room: Room):
     ana = ward.learner(room)
     ana.post("/api/sign-off")
     assert ana.get("/sign-on").headers["location"] == f"/join?code={room.code}"
@@ -330,19 +274,19 @@ def test_a_tablet_that_has_signed_off_is_led_to_join_again_and_takes_its_former_
     assert [one["id"] for one in roles if one["taken_by"]] == ["okafor"]
 
 
-def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: Ward):
+def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: TrainingWard):
     room = ward.room()
     ana = ward.learner(room)
-    ward.trainer.post(f"/api/training/rooms/{room.code}/close", timeout=10)
+    ward.trainer.post(f"/api/training/rooms/{room.code}/close")
     assert ana.get("/assets/join.js").status_code == 200
     away = ana.get("/chair/1")
     assert (away.status_code, away.headers["location"]) == (303, "/join?closed")
     assert "chairside_room" not in ana.cookies
 
 
-def test_everybody_with_a_copy_measures_their_own(ward: Ward):
+def test_everybody_with_a_copy_measures_their_own(ward: TrainingWard):
     room = ward.room("copies")
     ana, ben = ward.learner(room), ward.learner(room, "Ben", "lindqvist")
     ana.post("/api/room/measure", json={"chair": "1"})
     assert refusal(ben.get("/api/room/measured?chair=1")) == (409, "chair")
-    ward.trainer.post(f"/api/training/rooms/{room.code}/close", timeout=10)
+    ward.trainer.post(f"/api/training/rooms/{room.code}/close")
