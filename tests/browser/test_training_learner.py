@@ -12,15 +12,15 @@ from selenium.webdriver.common.keys import Keys
 from dashboard.training.room import Room
 from tests.browser.chair_steps import tap, typed, wait_for_level, wait_for_state
 from tests.browser.tablet import Tablet
-from tests.dashboard.learners import TrainingWard, a_training_ward
+from tests.dashboard.training import TrainingServer, a_training_server, at
 
 HEADACHE = timedelta(minutes=70)
 """From the start of the scenario *stroke*: 11:30."""
 
 
 @pytest.fixture
-def training(tmp_path: Path) -> Iterator[TrainingWard]:
-    with a_training_ward(tmp_path) as ward:
+def training(tmp_path: Path) -> Iterator[TrainingServer]:
+    with a_training_server(tmp_path) as ward:
         yield ward
 
 
@@ -50,15 +50,15 @@ def go(room: Room, by: timedelta) -> None:
 
 @pytest.mark.slow
 def test_a_learner_joins_measures_and_records_loses_the_network_and_is_brought_back_after_a_reset(
-    training: TrainingWard, new_tablet: Callable[..., Tablet]
+    training: TrainingServer, new_tablet: Callable[..., Tablet]
 ) -> None:
     room = training.room()
     patient = room.plays[0].player.patients["1"]
-    tablet = new_tablet(training.url)
+    tablet = new_tablet(training.address)
     join(tablet, room)
     assert room.learners[0].staff_id == "lindqvist"
     assert "TRAINING · Ana" in tablet.text(".strip-name") and "Leave the room" in tablet.text(".sign-off")
-    training.at(room, HEADACHE)
+    at(room, HEADACHE)
     tablet.wait_until(lambda: "11:30: “I have a slight headache.”" in tablet.text("#bedside-calls"), 5, "it calls")
     tap(tablet, ".bedside-call")
     tablet.wait_until_live()
@@ -110,10 +110,10 @@ def test_a_learner_joins_measures_and_records_loses_the_network_and_is_brought_b
     tablet.driver.switch_to.active_element.send_keys("99", Keys.ESCAPE)
     tablet.wait_until(lambda: room.learners[0].form_until, 5, "a form is open")
     wait_for_level(tablet, "not measured")
-    training.trainer.post(f"/api/training/rooms/{room.code}/reset").raise_for_status()
+    training.signed_on().post(f"/api/training/rooms/{room.code}/reset").raise_for_status()
     tablet.wait_until(lambda: tablet.text(".ward-clock") == "10:20" and typed(tablet) == ["", "", ""], 15, "it is back")
     tablet.wait_until_live()
-    assert tablet.driver.current_url == f"{training.url}/chair/1"
+    assert tablet.driver.current_url == f"{training.address}/chair/1"
 
     tap(tablet, "#chair-nurse button")
     tap(tablet, "#panel-nurse [data-sign-off]")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -14,24 +17,24 @@ import pytest
 from dashboard.pages.sign_on import sign_on_page
 from dashboard.training.room import Room
 from dashboard.training.rooms import own_page
-from tests.dashboard.learners import TrainingWard, a_training_ward, until
 from tests.dashboard.served import Listening
+from tests.dashboard.training import TrainingServer, a_training_server, at, until
 
+API = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 SAID_AT = timedelta(minutes=85)
 """From the start of the scenario *stroke*: the headache is getting worse."""
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrainingWard]:
-    with a_training_ward(tmp_path_factory.mktemp("training")) as ward:
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrainingServer]:
+    with a_training_server(tmp_path_factory.mktemp("training")) as ward:
         yield ward
 
 
 @pytest.fixture
-def room(ward: TrainingWard) -> Iterator[Room]:
-    room = ward.room()
-    yield room
-    ward.trainer.post(f"/api/training/rooms/{room.code}/close")
+def room(ward: TrainingServer) -> Iterator[Room]:
+    yield ward.room()
+    ward.tidy()
 
 
 def refusal(reply: Any) -> tuple[int, str | None]:
@@ -42,8 +45,8 @@ def refusal(reply: Any) -> tuple[int, str | None]:
 # ---- joining ---------------------------------------------------------------------------------------------------------
 
 
-def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: TrainingWard, room: Room):
-    tablet = ward.client()
+def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: TrainingServer, room: Room):
+    tablet = ward.tablet()
     assert "Code of the room" in tablet.get("/join").text
     found = tablet.get("/api/join", params={"code": f" {room.code.lower()} "}).json()
     assert (found["title"], found["kind"]) == (room.scenario.title, "shared")
@@ -58,8 +61,8 @@ def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: TrainingWard, r
     assert [one["taken_by"] for one in roles[:2]] == [[], ["Ana"]]
 
 
-def test_what_cannot_be_joined_is_refused_at_its_field_and_nobody_has_joined(ward: TrainingWard, room: Room):
-    tablet = ward.client()
+def test_what_cannot_be_joined_is_refused_at_its_field_and_nobody_has_joined(ward: TrainingServer, room: Room):
+    tablet = ward.tablet()
     whole = {"code": room.code, "name": "Ana", "role": "lindqvist"}
     assert refusal(tablet.get("/api/join", params={"code": "OOOO"})) == (404, "code")
     assert refusal(tablet.post("/api/join", json=whole | {"code": "OOOO"})) == (404, "code")
@@ -68,13 +71,13 @@ def test_what_cannot_be_joined_is_refused_at_its_field_and_nobody_has_joined(war
     assert room.learners == []
 
 
-def test_only_a_training_ward_offers_to_join():
+def test_only_a_training_server_offers_to_join():
     assert "/join" in sign_on_page("Day ward 3", "training", [])
     assert "/join" not in sign_on_page("Day ward 3", "ward", [])
 
 
-def test_the_page_to_join_on_says_that_the_room_is_closed(ward: TrainingWard):
-    tablet = ward.client()
+def test_the_page_to_join_on_says_that_the_room_is_closed(ward: TrainingServer):
+    tablet = ward.tablet()
     assert "is closed" in tablet.get("/join?closed").text
     assert "is closed" not in tablet.get("/join?code=ABCD").text
 
@@ -82,9 +85,9 @@ def test_the_page_to_join_on_says_that_the_room_is_closed(ward: TrainingWard):
 # ---- measuring -------------------------------------------------------------------------------------------------------
 
 
-def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward: TrainingWard, room: Room):
-    ana, ben = ward.learner(room), ward.learner(room, "Ben", "okafor")
-    ward.at(room, SAID_AT)
+def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward: TrainingServer, room: Room):
+    ana, ben = ward.join(room.code), ward.join(room.code, "Ben", "okafor")
+    at(room, SAID_AT)
     play = room.plays[0]
     recorded = play.player.charting.day(play.player.days["1"]).facts
     begun = ana.post("/api/room/measure", json={"chair": "1"})
@@ -92,9 +95,9 @@ def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward
     ready_at = datetime.fromisoformat(begun.json()["ready_at"])
     assert ready_at == room.clock.now() + timedelta(minutes=1)
     assert refusal(ana.get("/api/room/measured?chair=1")) == (409, None)
-    ward.at(room, SAID_AT + timedelta(seconds=40))
+    at(room, SAID_AT + timedelta(seconds=40))
     assert ben.post("/api/room/measure", json={"chair": "1"}).json() == begun.json()
-    ward.at(room, SAID_AT + timedelta(seconds=60))
+    at(room, SAID_AT + timedelta(seconds=60))
     measured = ana.get("/api/room/measured?chair=1").json()
     assert measured == ben.get("/api/room/measured?chair=1").json()
     truth = play.player.patients["1"].measured(85)
@@ -105,22 +108,22 @@ def test_measuring_takes_a_minute_and_gives_what_was_true_when_it_was_begun(ward
     assert datetime.fromisoformat(again["begun_at"]) == ready_at, "afterwards it is another one"
 
 
-def test_only_where_a_patient_of_the_scenario_sits_is_there_anything_to_measure(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_only_where_a_patient_of_the_scenario_sits_is_there_anything_to_measure(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     assert refusal(ana.post("/api/room/measure", json={"chair": "7"})) == (409, "chair")
     assert refusal(ana.post("/api/room/measure", json={"patient": "1"})) == (422, "chair")
     assert refusal(ana.get("/api/room/measured?chair=1")) == (409, "chair")
-    nobody = ward.client()
+    nobody = ward.tablet()
     assert nobody.post("/api/room/measure", json={"chair": "1"}).status_code == 401
     # A training ward outside of any room has nothing of the kind.
-    assert ward.trainer.post("/api/room/measure", json={"chair": "1"}).status_code == 404
+    assert ward.signed_on().post("/api/room/measure", json={"chair": "1"}).status_code == 404
 
 
 # ---- a form needs a person -------------------------------------------------------------------------------------------
 
 
-def test_the_clock_waits_for_a_form_that_is_open_and_goes_on_after_it(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_the_clock_waits_for_a_form_that_is_open_and_goes_on_after_it(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     room.chosen_rate, room.is_running = 10.0, True
     assert ana.post("/api/room/form", json={"open": True}).status_code == 201
     assert (room.rate_now(), room.needs_somebody()) == (1.0, "a form of Ana")
@@ -146,10 +149,10 @@ def words(told: Any) -> str:
     return "".join(words(one) for one in told) if isinstance(told, list) else str(told or "")
 
 
-def test_a_chair_shows_what_is_seen_and_heard_and_hints_when_the_trainer_shows_them(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_a_chair_shows_what_is_seen_and_heard_and_hints_when_the_trainer_shows_them(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     assert words(fragments(ana, "chair/1")["bedside-noticed"]).startswith("Nothing to be seen or heard")
-    ward.at(room, SAID_AT)
+    at(room, SAID_AT)
     told = fragments(ana, "chair/1")
     assert "11:45 “It is getting worse.”11:45 Holds the forehead" in words(told["bedside-noticed"])
     assert words(told["bedside-hints"]) == ""
@@ -158,40 +161,40 @@ def test_a_chair_shows_what_is_seen_and_heard_and_hints_when_the_trainer_shows_t
     assert words(fragments(ana, "chair/1")["bedside-hints"]).startswith("Hint: ")
 
 
-def test_who_has_been_at_the_chair_since_is_not_called_again(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
-    ward.at(room, SAID_AT)
+def test_who_has_been_at_the_chair_since_is_not_called_again(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
+    at(room, SAID_AT)
     day = room.plays[0].player.days["1"]
     noted = ana.post(f"/api/infusion-days/{day}/notes", json={"text": "Asked"}, headers={"Idempotency-Key": "note-1"})
     assert noted.status_code == 201, noted.text
     until(lambda: words(fragments(ana, "board")["bedside-calls"]) == "")
 
 
-def test_what_the_patient_says_reaches_a_page_that_is_open(ward: TrainingWard, room: Room):
-    listening = Listening(ward.learner(room), "chair/1")
+def test_what_the_patient_says_reaches_a_page_that_is_open(ward: TrainingServer, room: Room):
+    listening = Listening(ward.join(room.code), "chair/1")
     listening.until("ward")
-    ward.at(room, SAID_AT)
+    at(room, SAID_AT)
     while "bedside-noticed" not in (told := listening.until("ward").told["fragments"]):
         pass
     assert "It is getting worse." in words(told["bedside-noticed"])
     listening.close()
 
 
-def test_only_the_pages_of_a_room_have_a_bedside_and_a_way_out(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_only_the_pages_of_a_room_have_a_bedside_and_a_way_out(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     assert "/assets/bedside.js" in ana.get("/chair/1").text
     shown = ana.get("/chair/1/_dash-layout").text.replace("\\u002f", "/")
     for part in ('"id":"measure"', "Ana: leave the room", '"data-sign-off":"/api/room/leave"'):
         assert part in shown, part
-    assert "bedside" not in ward.trainer.get("/chair/1").text
-    assert "bedside" not in ward.trainer.get("/chair/1/_dash-layout").text
+    assert "bedside" not in ward.signed_on().get("/chair/1").text
+    assert "bedside" not in ward.signed_on().get("/chair/1/_dash-layout").text
 
 
 # ---- the network goes ------------------------------------------------------------------------------------------------
 
 
-def test_a_tablet_that_is_cut_off_gets_no_answer_until_its_time_has_passed(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_a_tablet_that_is_cut_off_gets_no_answer_until_its_time_has_passed(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     listening = Listening(ana, "board")
     listening.until("tick")
     room.learners[0].offline_until = room.clock.now() + timedelta(minutes=3)
@@ -210,8 +213,8 @@ def test_a_tablet_that_is_cut_off_gets_no_answer_until_its_time_has_passed(ward:
         assert time.monotonic() < give_up
 
 
-def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     day = room.plays[0].player.days["1"]
     learner = room.learners[0]
     note = {"json": {"text": "Once"}, "headers": {"Idempotency-Key": "note-once"}}
@@ -231,18 +234,18 @@ def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: TrainingWard, roo
 # ---- a reset, and leaving --------------------------------------------------------------------------------------------
 
 
-def test_after_a_reset_a_tablet_comes_back_to_the_page_it_was_on(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
-    ward.trainer.post(f"/api/training/rooms/{room.code}/reset")
+def test_after_a_reset_a_tablet_comes_back_to_the_page_it_was_on(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
+    ward.signed_on().post(f"/api/training/rooms/{room.code}/reset")
     assert ana.get("/api/ward").status_code == 401
     back = ana.get("/sign-on?to=%2Fchair%2F1")
     assert (back.status_code, back.headers["location"]) == (303, "/chair/1")
     assert ana.get("/api/ward").status_code == 200
 
 
-def test_a_tablet_that_asks_while_the_room_is_being_reset_waits_for_it(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
-    resetting = threading.Thread(target=lambda: ward.trainer.post(f"/api/training/rooms/{room.code}/reset"))
+def test_a_tablet_that_asks_while_the_room_is_being_reset_waits_for_it(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
+    resetting = threading.Thread(target=lambda: ward.signed_on().post(f"/api/training/rooms/{room.code}/reset"))
     resetting.start()
     until(lambda: not room.plays)
     assert ana.get("/sign-on").headers["location"] == "/"
@@ -255,8 +258,8 @@ def test_a_tablet_is_sent_back_to_a_page_of_its_ward_only(to: str):
     assert own_page(to) == "/"
 
 
-def test_who_leaves_frees_the_role_and_the_tablet(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_who_leaves_frees_the_role_and_the_tablet(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     left = ana.post("/api/room/leave")
     assert (left.status_code, left.json()["page"]) == (200, f"/join?code={room.code}")
     assert not ana.cookies
@@ -265,8 +268,8 @@ def test_who_leaves_frees_the_role_and_the_tablet(ward: TrainingWard, room: Room
     assert ana.get("/api/ward").status_code == 401
 
 
-def test_a_tablet_that_has_signed_off_joins_again_and_holds_one_role_only(ward: TrainingWard, room: Room):
-    ana = ward.learner(room)
+def test_a_tablet_that_has_signed_off_joins_again_and_holds_one_role_only(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
     ana.post("/api/sign-off")
     assert ana.get("/sign-on").headers["location"] == f"/join?code={room.code}"
     assert ana.post("/api/join", json={"code": room.code, "name": "Ana", "role": "okafor"}).status_code == 201
@@ -274,19 +277,33 @@ def test_a_tablet_that_has_signed_off_joins_again_and_holds_one_role_only(ward: 
     assert [one["id"] for one in roles if one["taken_by"]] == ["okafor"]
 
 
-def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: TrainingWard):
+def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: TrainingServer):
     room = ward.room()
-    ana = ward.learner(room)
-    ward.trainer.post(f"/api/training/rooms/{room.code}/close")
+    ana = ward.join(room.code)
+    ward.signed_on().post(f"/api/training/rooms/{room.code}/close")
     assert ana.get("/assets/join.js").status_code == 200
     away = ana.get("/chair/1")
     assert (away.status_code, away.headers["location"]) == (303, "/join?closed")
     assert "chairside_room" not in ana.cookies
 
 
-def test_everybody_with_a_copy_measures_their_own(ward: TrainingWard):
+def test_everybody_with_a_copy_measures_their_own(ward: TrainingServer):
     room = ward.room("copies")
-    ana, ben = ward.learner(room), ward.learner(room, "Ben", "lindqvist")
+    ana, ben = ward.join(room.code), ward.join(room.code, "Ben", "lindqvist")
     ana.post("/api/room/measure", json={"chair": "1"})
     assert refusal(ben.get("/api/room/measured?chair=1")) == (409, "chair")
-    ward.trainer.post(f"/api/training/rooms/{room.code}/close")
+    ward.tidy()
+
+
+# ---- the page of the API ---------------------------------------------------------------------------------------------
+
+
+def test_the_examples_of_the_api_are_answered(ward: TrainingServer, room: Room):
+    tablet = ward.tablet()
+    examples = re.findall(r"^### POST (/api/(?:join|room/\S+))\n.*?```json\n(.*?)```", API, re.MULTILINE | re.DOTALL)
+    assert [path for path, _ in examples] == [
+        f"/api/{one}" for one in ("join", "room/measure", "room/form", "room/leave")
+    ]
+    for path, body in examples:
+        reply = tablet.post(path, json=json.loads(body.replace("<the code>", room.code)))
+        assert reply.status_code in (200, 201), reply.text

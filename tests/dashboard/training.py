@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import httpx2
 
 from dashboard.factory import WardApp
 from dashboard.sign_on import pin_hash
+from dashboard.training.room import Room
 from models.store.rows import StaffMember
 from tests.dashboard.served import PIN, a_ward, on_loopback, sign_on
 
@@ -48,6 +50,9 @@ class TrainingServer:
         assert reply.status_code == 201, reply.text
         return str(reply.json()["code"])
 
+    def room(self, kind: str = "shared") -> Room:
+        return self.rooms.by_code[self.open_room(self.signed_on(), kind=kind)]
+
     def join(self, code: str, name: str = "Ana", role: str = "lindqvist") -> httpx2.Client:
         tablet = self.tablet()
         reply = tablet.post("/api/join", json={"code": code, "name": name, "role": role})
@@ -71,6 +76,13 @@ def until(holds: Callable[[], bool], seconds: float = 10) -> None:
     while not holds():
         assert time.monotonic() < ends, "it did not come"
         time.sleep(0.02)
+
+
+def at(room: Room, since_start: timedelta) -> None:
+    """The room's clock, held there, and everything due by then played."""
+    room.clock.set_now(room.scenario.started_at + since_start)
+    room.look()
+    until(lambda: not any(play.is_behind for play in room.plays))
 
 
 def day_of(tablet: httpx2.Client, chair: str = "1") -> str:
