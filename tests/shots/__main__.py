@@ -15,6 +15,7 @@ from tests.components.statuses import a_ward
 from tests.shots.camera import NOT_LIVE as SAYS_NOT_LIVE
 from tests.shots.camera import Camera, a_browser
 from tests.shots.screens import BOARDS, CALM, NOT_LIVE, NURSE, RED, RED_CHAIR, SIGNED_OFF, THEMES, Screen
+from tests.shots.training import take_training
 
 CLOCK_START = "2026-11-20T14:23:00+00:00"
 
@@ -33,7 +34,7 @@ def main(only: Sequence[str]) -> int:
 
 
 def _ward_pictures(camera: Camera, ward: WardServer, only: Sequence[str]) -> None:
-    camera.take(_wanted(SIGNED_OFF, only), signed_on=False)
+    camera.take(_wanted(SIGNED_OFF, only), None)
     camera.take(_wanted(CALM, only))
     frozen = _wanted(NOT_LIVE, only)
     if frozen:
@@ -48,6 +49,7 @@ def _ward_pictures(camera: Camera, ward: WardServer, only: Sequence[str]) -> Non
         with ward.client(NURSE) as nurse:
             nurse.act(RED_CHAIR, "symptoms", {"symptoms": ["chest pain"]}).raise_for_status()
         camera.take(red)
+    take_training(camera, ward, lambda screens: _wanted(screens, only))
 
 
 def _boards(browser: Browser, folder: Path, only: Sequence[str]) -> list[Path]:

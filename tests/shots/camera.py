@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -14,6 +15,24 @@ from tests.shots.screens import NURSE, SIZES, THEMES, Screen
 
 LIVE = "() => document.documentElement.classList.contains('live-now')"
 NOT_LIVE = "() => document.documentElement.classList.contains('not-live')"
+
+
+class Who(NamedTuple):
+    """Whose screen it is: what their tablet posts first."""
+
+    path: str
+    body: dict[str, str]
+
+
+def signed_on(staff: str) -> Who:
+    return Who("/api/sign-on", {"staff": staff, "pin": TRAINING_PIN})
+
+
+def joined(code: str) -> Who:
+    return Who("/api/join", {"code": code, "name": "Ben", "role": "lindqvist"})
+
+
+NURSE_SIGNED_ON = signed_on(NURSE)
 
 
 @contextmanager
@@ -33,21 +52,20 @@ class Camera:
         self.browser, self.url, self.folder = browser, url, folder
         self.taken: list[Path] = []
 
-    def take(self, screens: Sequence[Screen], signed_on: bool = True) -> None:
+    def take(self, screens: Sequence[Screen], who: Who | None = NURSE_SIGNED_ON) -> None:
         for screen, size, theme in _each(screens):
-            with self.page(size, theme, signed_on) as page:
-                self.open(page, screen, live=signed_on)
+            with self.page(size, theme, who) as page:
+                self.open(page, screen, live=who is not None and not screen.path.endswith("/debrief"))
                 self.shoot(page, screen, size, theme)
 
     @contextmanager
-    def page(self, size: str, theme: str, signed_on: bool) -> Iterator[Page]:
+    def page(self, size: str, theme: str, who: Who | None = NURSE_SIGNED_ON) -> Iterator[Page]:
         width, height = SIZES[size]
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB", reduced_motion="reduce"
         )
-        if signed_on:
-            person = {"staff": NURSE, "pin": TRAINING_PIN}
-            context.request.post(f"{self.url}/api/sign-on", data=person, headers={"Origin": self.url})
+        if who is not None:
+            context.request.post(self.url + who.path, data=who.body, headers={"Origin": self.url})
         try:
             yield context.new_page()
         finally:
@@ -72,7 +90,7 @@ class Camera:
         with ExitStack() as contexts:
             opened = []
             for screen, size, theme in _each(screens):
-                page = contexts.enter_context(self.page(size, theme, signed_on=True))
+                page = contexts.enter_context(self.page(size, theme))
                 self.open(page, screen)
                 opened.append((page, screen, size, theme))
             yield opened
