@@ -195,9 +195,10 @@ class Room:
         self.look()
 
     def next_at(self) -> datetime | None:
-        """The next decision or deadline of any of its wards."""
-        moments = [at for play in self.plays if (at := play.player.next_at) is not None and at > self.clock.now()]
-        return min(moments, default=None)
+        """The next decision or deadline of any of its wards, at last the end."""
+        now = self.clock.now()
+        moments = [play.player.next_at for play in self.plays] + [self.scenario.ends_at]
+        return min((at for at in moments if at is not None and at > now), default=None)
 
     async def jump(self) -> datetime:
         """To just that moment; answers it."""
@@ -205,7 +206,7 @@ class Room:
             await self.catch_up()
         at = self.next_at()
         if at is None:
-            raise Refusal("Nothing more will happen by itself in this scenario.")
+            raise Refusal("The scenario is over. Reset it to play it again.")
         self.clock.set_now(at)
         self._clock_changed()
         self.look()

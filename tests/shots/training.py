@@ -11,7 +11,7 @@ from tests.shots.screens import Screen
 TRAINER = "castro"
 SCENARIO = "stroke"
 A_SET = {"heart_rate": 82, "systolic": 142, "diastolic": 88, "symptoms": []}
-MOMENTS = 12
+MOMENTS = 5
 """Decisions and deadlines into the scenario: the patient has complained, and the pressure climbs."""
 
 Wanted = Callable[[Sequence[Screen]], list[Screen]]
