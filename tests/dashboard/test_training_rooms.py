@@ -167,7 +167,7 @@ def test_a_jump_stops_at_the_very_next_moment_and_what_falls_there_is_played(ser
     trainer = server.signed_on()
     code = server.open_room(trainer)
     room = server.rooms.by_code[code]
-    until(lambda: room.next_at() is not None)
+    until(lambda: not room.plays[0].is_behind)
     expected = room.next_at()
     clock(trainer, code, to="next")
     assert room.clock.now() == expected
