@@ -191,11 +191,6 @@ class LiveStream:
         for listener in list(self._by_sign_on.get(token_hash, [])):
             self._end(listener, event("signed-off", "{}"))
 
-    def cut_off(self, token_hash: str) -> None:
-        """As a network that fails: nothing is said, and the screens try again."""
-        for listener in list(self._by_sign_on.get(token_hash, [])):
-            self._end(listener, b"")
-
     def end_everybody(self) -> None:
         """Of a training room that is reset or closed: whoever is here goes to sign on anew."""
         for token_hash in list(self._by_sign_on):

@@ -14,7 +14,6 @@ from models.clinical.facts import (
     Fact,
     InfusionPaused,
     InfusionStopped,
-    Symptom,
     SymptomReported,
     VitalSignsRecorded,
 )
@@ -26,6 +25,7 @@ from seed.branches import acted_at, found, played
 from seed.scenario_file import Expected
 from seed.scenario_player import ScenarioPlayer
 from seed.simulated_patient import SimulatedPatient
+from seed.truth import true_findings
 
 LATE_SHARE = 0.5
 """Of the weight, for what was done after its deadline."""
@@ -205,12 +205,9 @@ def first_at_level(
     previous = NOTHING_MEASURED
     closed = min(until, status.closed_at or until)
     for minute in range(int(scenario.minute(closed)) + 1):
-        values = values_of(patient.truth(minute))
-        felt = [one.told for one in patient.feels(minute).values() if one.told.change != "gone"]
-        said = tuple(Symptom(symptom=one.symptom, severity=one.severity) for one in felt)
-        if any(finding.level >= level for finding in limits.of(values, previous, said)):
+        if any(finding.level >= level for finding in true_findings(limits, patient, minute, previous)):
             return scenario.moment(minute)
-        previous = values
+        previous = values_of(patient.truth(minute))
     return None
 
 

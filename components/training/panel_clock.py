@@ -39,7 +39,7 @@ def fragments(room: ShownRoom) -> Fragments:
 def button(
     words: Any, does: str, body: dict[str, Any] | None = None, css: str = "control", **marks: str
 ) -> html.Button:
-    """One POST of the room's; assets/training.js sends it and says what is refused."""
+    """One POST of the room's; assets/training.base.js sends it and says what is refused."""
     said = {"data_body": json.dumps(body)} if body is not None else {}
     return html.Button(words, type="button", className=css, **attributes(data_do=does, **said, **marks))
 

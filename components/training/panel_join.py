@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -9,6 +12,8 @@ from components.attributes import attributes
 from components.countdown import COUNTDOWN, until
 from components.live_fragment import Fragments
 from components.training.shown import SHARED, ShownLearner, ShownRoom
+
+CUT_OFF_MINUTES = (5, 15)
 
 
 def layout(room: ShownRoom) -> Component:
@@ -45,7 +50,7 @@ def _learners(room: ShownRoom) -> Component:
 def _learner(learner: ShownLearner, has_copy: bool) -> Component:
     part = f"{learner.part} · copy {learner.play}" if has_copy else learner.part
     return html.Li(
-        [html.B(learner.name), html.Span(part, className="muted"), _tablet(learner)],
+        [html.B(learner.name), html.Span(part, className="muted"), _tablet(learner), _cut_off(learner)],
         className="learner",
         key=learner.id,
     )
@@ -58,3 +63,21 @@ def _tablet(learner: ShownLearner) -> Component:
     if learner.online:
         return html.Span([html.Span(className="dot"), "tablet live"], className="tablet on")
     return html.Span([html.Span(className="dot"), "tablet not there"], className="tablet off")
+
+
+def _cut_off(learner: ShownLearner) -> Component:
+    """Its network fails for so many minutes of the scenario."""
+    name = html.Span(f"Tablet of {learner.name}: ", className="visually-hidden")
+    if learner.offline_until is not None:
+        back = html.Button([name, "Back now"], type="button", className="control", **_offline(learner, 0))
+        return html.Span(back, className="cut-off lead-only")
+    words = html.Span("Cut off for", className="cut-words")
+    buttons = [
+        html.Button([name, f"{minutes}min"], type="button", className="control", **_offline(learner, minutes))
+        for minutes in CUT_OFF_MINUTES
+    ]
+    return html.Span([words, *buttons], className="cut-off lead-only")
+
+
+def _offline(learner: ShownLearner, minutes: int) -> dict[str, Any]:
+    return attributes(data_do="offline", data_body=json.dumps({"learner": learner.id, "minutes": minutes}))

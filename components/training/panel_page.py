@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -9,20 +11,25 @@ from components.attributes import attributes
 from components.live_fragment import Fragments
 from components.page_head import page_links
 from components.sign_off import sign_off_button
-from components.training import panel_clock, panel_join
+from components.training import panel_chairs, panel_clock, panel_course, panel_inject, panel_join
 from components.training.library_page import PATH, take_over
-from components.training.shown import CLOSED, KINDS, ShownRoom
+from components.training.shown import CLOSED, KINDS, SHARED, ShownPanel, ShownRoom
 from components.training_frame import training_word
 from components.ward_board import theme_switch
 from components.ward_strip import live_dot
 
+if TYPE_CHECKING:
+    from models.ward_status import WardStatus
+    from seed.scenario_file import Scenario
 
-def layout(room: ShownRoom) -> html.Div:
+
+def layout(room: ShownRoom, scenario: Scenario, status: WardStatus) -> html.Div:
+    """`status` is of a ward of the room: its protocol and its people."""
     return html.Div(
         [
             _head(room),
             html.Div(
-                [_watching(room), _closed(room), html.Main([panel_clock.layout(), _columns(room)])],
+                [_watching(room), _closed(room), html.Main([panel_clock.layout(), _columns(room, scenario, status)])],
                 id="panel",
                 className="panel-room",
                 **attributes(data_room=room.code),
@@ -66,10 +73,16 @@ def _closed(room: ShownRoom) -> Component:
     return html.Div([words, html.A("To the scenarios", href=PATH, className="control")], className="box closed-only")
 
 
-def _columns(room: ShownRoom) -> Component:
-    return html.Div(
-        [html.Div([panel_join.layout(room), _room(room)], className="column")], className="columns-of-panel"
+def _columns(room: ShownRoom, scenario: Scenario, status: WardStatus) -> Component:
+    chairs = {one.chair: f"chair {one.chair} · {one.patient.family_name}" for one in scenario.chairs}
+    inject = panel_inject.layout(
+        status.protocol, chairs, room.kind != SHARED, status.staff, panel_course.choices_layout()
     )
+    parts = [
+        [panel_join.layout(room), panel_chairs.layout(), panel_course.course_layout()],
+        [panel_course.waits_layout(), inject, _room(room)],
+    ]
+    return html.Div([html.Div(one, className="column") for one in parts], className="columns-of-panel")
 
 
 def _room(room: ShownRoom) -> Component:
@@ -96,10 +109,19 @@ def _room(room: ShownRoom) -> Component:
 # ---- live ------------------------------------------------------------------------------------------------------------
 
 
-def fragments(room: ShownRoom) -> Fragments:
-    return {
+def fragments(shown: ShownPanel) -> Fragments:
+    room = shown.room
+    always: Fragments = {
         "panel": {"data-trainer": room.trainer, "data-state": room.state},
         "panel-lead": {"children": room.trainer_name},
-        **(panel_clock.fragments(room) if room.state != CLOSED else {}),
         **panel_join.fragments(room),
+    }
+    if room.state == CLOSED:
+        return always
+    return {
+        **always,
+        **panel_clock.fragments(room),
+        **panel_chairs.fragments(shown.chairs, room.zone),
+        **panel_course.fragments(shown),
+        **panel_inject.fragments(shown.copies),
     }

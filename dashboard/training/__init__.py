@@ -6,7 +6,8 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from dashboard.training import debrief, joining, trainer_routes
+from dashboard.training import debrief, injecting, joining, trainer_acts, trainer_routes
+from dashboard.training.leading import led
 from dashboard.training.rooms import Rooms
 from dashboard.training.trainer_pages import pages as pages
 
@@ -14,4 +15,6 @@ from dashboard.training.trainer_pages import pages as pages
 def register(server: FastAPI, rooms: Rooms) -> None:
     joining.register(server, rooms)
     trainer_routes.register(server, rooms)
-    debrief.register(server, partial(trainer_routes.led, rooms))
+    injecting.register(server, rooms)
+    trainer_acts.register(server, rooms)
+    debrief.register(server, partial(led, rooms))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 THE_TRAINERS = ("/training", "/api/training", "/join", "/api/join")
 """Paths that are never a room's own."""
 AT_MOST = 12
+SHOWN_AFTER_S = 0.1
+SHOWN_AFTER_S = 0.1
 OVER = "This training room is closed. Nothing was recorded."
 
 
@@ -43,6 +46,7 @@ class Rooms:
         self._make_ward = make_ward
         self.show: Callable[[str], None] = lambda key: None
         self.by_code: dict[str, Room] = {}
+        self._to_show: set[str] = set()
 
     @cached_property
     def library(self) -> Mapping[str, Scenario]:
@@ -80,6 +84,13 @@ class Rooms:
             self._folder.cleanup()
 
     def _room_changed(self, code: str) -> None:
+        """A room in a hurry changes many times a second; its pages are drawn a few times."""
+        if code not in self._to_show:
+            self._to_show.add(code)
+            asyncio.get_running_loop().call_later(SHOWN_AFTER_S, self._show_room, code)
+
+    def _show_room(self, code: str) -> None:
+        self._to_show.discard(code)
         for key in (f"training/{code}", "training"):
             self.show(key)
 

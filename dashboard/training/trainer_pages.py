@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dash import html
+
 from components.page_head import with_training
 from components.training import library_page, panel_page, ways_back
-from components.training.shown import ShownRoom
+from components.training.shown import ShownPanel
 from dashboard.gate import signed_on
 from dashboard.pages import LivePage, Pages, live_page
 from dashboard.training.room import Room, RoomsClock
 from dashboard.training.rooms import Rooms
 from dashboard.training.shown import shown_room
+from dashboard.training.shown_panel import shown_panel
 from models.ward_status import WardStatus
 
 TRAINER = "trainer"
@@ -58,13 +61,17 @@ def library(rooms: Rooms) -> LivePage:
 
 
 def panel(rooms: Rooms, room: Room) -> LivePage:
-    def show(status: WardStatus) -> ShownRoom:
-        return shown_room(room, status.staff, is_open=rooms.by_code.get(room.code) is room)
+    def show(status: WardStatus) -> ShownPanel:
+        return shown_panel(room, status.staff, is_open=rooms.by_code.get(room.code) is room)
+
+    def layout(status: WardStatus) -> html.Div:
+        inside = room.plays[0].status if room.plays else status
+        return panel_page.layout(shown_room(room, status.staff), room.scenario, inside)
 
     return LivePage(
         f"training/{room.code}",
         f"Room {room.code}",
-        lambda status: panel_page.layout(show(status)),
+        layout,
         lambda status: panel_page.fragments(show(status)),
         LOADS,
         RoomsClock(room),

@@ -1,47 +1,34 @@
-"""What a trainer does with a room, under /api/training: open it, lead its clock, reset it, close it."""
+"""What a trainer does with a room as a whole, under /api/training: open it, lead its clock, reset, take over, close."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from starlette.responses import JSONResponse, Response
 
 from dashboard.gate import refusal, signed_on
-from dashboard.training.room import RATES, Room
+from dashboard.training.leading import Body, Done, add, led, only_trainer, room_json, room_of, turned_down
+from dashboard.training.room import Room
 from dashboard.training.rooms import Rooms
-from models.charting import NotFound
 from models.clinical.refusal import Refusal
 
-TRAINER = "trainer"
-NOT_A_TRAINER = "{name} is a {role}. Training rooms are a trainer's: sign on as one."
-ANOTHERS = "Room {code} is led by another trainer. Take it over first."
 
-
-class OpenRoom(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class OpenRoom(Body):
+    takes: ClassVar = "A room takes a scenario, and kind: shared or copies."
     scenario: str
     kind: Literal["shared", "copies"] = "shared"
 
 
-class RoomClock(BaseModel):
+class RoomClock(Body):
     """One thing at a time or several; they are done in this order."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    takes: ClassVar = "The clock of a room takes slows and paused (true or false), rate, and to: next."
     slows: bool | None = None
     rate: int | None = None
     paused: bool | None = None
     to: Literal["next"] | None = None
-
-
-class NoRoom(NotFound):
-    """Closed, or never opened."""
-
-
-Done = dict[str, Any]
-Do = Callable[[Room, Any], Awaitable[Done]]
 
 
 def register(server: FastAPI, rooms: Rooms) -> None:
@@ -57,7 +44,7 @@ def register(server: FastAPI, rooms: Rooms) -> None:
             body = OpenRoom.model_validate_json(await request.body())
             room = await rooms.open(body.scenario, body.kind, signed_on().staff_id)
         except ValidationError:
-            return refusal(422, "A room takes a scenario, and kind: shared or copies.")
+            return refusal(422, OpenRoom.takes)
         except Refusal as refused:
             return refusal(422, refused.sentence, refused.field)
         return JSONResponse(room_json(room), 201)
@@ -69,49 +56,24 @@ def register(server: FastAPI, rooms: Rooms) -> None:
         except Refusal as refused:
             return turned_down(refused)
 
+    _taken_over(server, rooms)
     add(server, rooms, "clock", RoomClock, set_clock)
     add(server, rooms, "reset", None, reset)
     add(server, rooms, "close", None, lambda room, body: close(rooms, room))
 
 
-def add(server: FastAPI, rooms: Rooms, what: str, model: type[BaseModel] | None, do: Do) -> None:
-    """One thing a trainer does with their own room: POST /api/training/rooms/{code}/`what`."""
+def _taken_over(server: FastAPI, rooms: Rooms) -> None:
+    """The one thing with somebody else's room."""
 
-    @server.post(f"/api/training/rooms/{{code}}/{what}", tags=["training"], name=f"room {what}")
-    async def done(code: str, request: Request) -> Response:
+    @server.post("/api/training/rooms/{code}/take-over", tags=["training"])
+    async def take_over(code: str) -> Response:
         try:
-            room = led(rooms, code)
-            body = None if model is None else model.model_validate_json(await request.body())
-            told = await do(room, body)
-        except ValidationError as fault:
-            first = fault.errors()[0]
-            field = str(next(iter(first["loc"]), "")) or None
-            return refusal(422, f"{field or what}: {first['msg']}.", field)
+            room = room_of(rooms, code)
         except Refusal as refused:
             return turned_down(refused)
+        room.trainer = signed_on().staff_id
         room.look()
-        return JSONResponse(told)
-
-
-def only_trainer() -> Response | None:
-    who = signed_on()
-    return None if who.role == TRAINER else refusal(403, NOT_A_TRAINER.format(name=who.name, role=who.role))
-
-
-def led(rooms: Rooms, code: str) -> Room:
-    """The trainer's own room; another trainer's is taken over first."""
-    who, room = signed_on(), rooms.by_code.get(code)
-    if who.role != TRAINER:
-        raise Refusal(NOT_A_TRAINER.format(name=who.name, role=who.role))
-    if room is None:
-        raise NoRoom(f"There is no room {code}.")
-    if room.trainer != who.staff_id:
-        raise Refusal(ANOTHERS.format(code=code))
-    return room
-
-
-def turned_down(refused: Refusal) -> Response:
-    return refusal(404 if isinstance(refused, NoRoom) else 409, refused.sentence, refused.field)
+        return JSONResponse(room_json(room))
 
 
 async def set_clock(room: Room, body: RoomClock) -> Done:
@@ -135,27 +97,3 @@ async def reset(room: Room, body: None) -> Done:
 async def close(rooms: Rooms, room: Room) -> Done:
     await rooms.close(room)
     return {"closed": room.code}
-
-
-def room_json(room: Room) -> Done:
-    return {
-        "code": room.code,
-        "scenario": room.name,
-        "title": room.scenario.title,
-        "kind": room.kind,
-        "now": f"{room.clock.now():%Y-%m-%dT%H:%M:%SZ}",
-        "starts": f"{room.scenario.started_at:%Y-%m-%dT%H:%M:%SZ}",
-        "ends": f"{room.scenario.ends_at:%Y-%m-%dT%H:%M:%SZ}",
-        "running": room.is_running,
-        "over": room.is_over,
-        "rate": room.clock.rate,
-        "chosen_rate": room.chosen_rate,
-        "rates": RATES,
-        "slows": room.slows,
-        "waits_for": room.needs_somebody(),
-        "hints": room.hints_shown,
-        "run": room.run_number,
-        "learners": [
-            {"id": one.id, "name": one.name, "staff": one.staff_id, "play": one.play} for one in room.learners
-        ],
-    }

@@ -18,7 +18,9 @@ def url(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def trainer(url):
-    return Trainer(url)
+    made = Trainer(url)
+    yield made
+    made.http.close()
 
 
 @pytest.fixture

@@ -24,7 +24,10 @@
     // `clock` is about this page's room; what begins with a stroke, and the opening of a room, names its own.
     const pathOf = does => does === "" || does.startsWith("/") ? does : `/${roomOf()}/${does}`;
 
-    async function act(button, body = button.dataset.body ? JSON.parse(button.dataset.body) : undefined) {
+    // A turn is for the copy that is chosen beside the forms.
+    const bodyOf = ({ body, forCopy }) => body && { ...JSON.parse(body), ...(forCopy === undefined ? {} : me.training.copy()) };
+
+    async function act(button, body = bodyOf(button.dataset)) {
         const path = pathOf(button.dataset.do), key = path + JSON.stringify(body);
         if (busy.has(key)) return null;
         busy.add(key);
@@ -32,7 +35,10 @@
         const { ok, told } = await post(path, body);
         waits(button, false);
         busy.delete(key);
-        if (said()) said().textContent = ok ? "" : told.refusal;
+        if (said()) {
+            said().textContent = ok ? "" : told.refusal;
+            said().dataset.field = told.field ?? "";
+        }
         if (!ok) return null;
         if (path === "") location.assign(`/training/${told.code}`);
         if (button.dataset.then) location.assign(button.dataset.then);
@@ -58,7 +64,7 @@
     }
 
     document.addEventListener("click", event => {
-        const button = event.target.closest("button[data-do]");
+        const button = event.target.closest("button[data-do]:not([type=submit])");
         if (button && button.getAttribute("aria-disabled") !== "true" && !asks(button)) act(button);
     });
 

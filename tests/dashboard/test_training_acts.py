@@ -1,0 +1,205 @@
+"""What a trainer does while a room is played, over HTTP: brings about, chooses, marks, hints, cuts off, takes over."""
+
+import time
+
+import httpx2
+import pytest
+
+from tests.dashboard.served import on_loopback, sign_on
+from tests.dashboard.training_rooms import Trainer, a_training_ward, join
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    return a_training_ward(tmp_path_factory.mktemp("training"))
+
+
+@pytest.fixture(scope="module")
+def trainer(app):
+    with on_loopback(app) as url:
+        made = Trainer(url)
+        yield made
+        made.http.close()
+
+
+@pytest.fixture(scope="module")
+def code(trainer):
+    """A room that two learners share, at its start; the clock stands."""
+    return trainer.open()
+
+
+@pytest.fixture(scope="module")
+def copies(trainer):
+    """A room with a copy for each of two learners."""
+    made = trainer.open("anaphylaxis", "copies")
+    for name in ("Ana", "Ben"):
+        with httpx2.Client(base_url=trainer.http.base_url) as tablet:
+            join(tablet, made, name, "okafor")
+    return made
+
+
+def players(app, code):
+    return [play.player for play in app.rooms.by_code[code].plays]
+
+
+def course(app, code):
+    return [(one.kind, one.words) for one in players(app, code)[0].course]
+
+
+def refused(reply, status, field=None):
+    assert reply.status_code == status, reply.text
+    assert reply.json().get("field") == field and reply.json()["refusal"].endswith(".")
+    return reply.json()["refusal"]
+
+
+# ---- bringing about --------------------------------------------------------------------------------------------------
+
+
+def test_a_symptom_is_felt_and_told_in_the_patients_words(app, trainer, code):
+    told = {"symptom": "rash", "says": "Look at my arms!"}
+    assert trainer.does(code, "inject", chair="1", symptom=told).json() == {"chair": "1", "plays": [1]}
+    player = players(app, code)[0]
+    assert "Look at my arms!" in player.patients["1"].says(player.scenario.minute(player.clock.now()))
+    assert ("patient", "Look at my arms!") in course(app, code)
+
+
+def test_values_move_over_the_minutes_and_what_is_not_named_keeps_its_line(app, trainer, code):
+    patient = players(app, code)[0].patients["1"]
+    heart, low = patient.line("heart_rate", 8), patient.line("diastolic", 8)
+    assert trainer.does(code, "inject", chair="1", minutes=8, values={"systolic": 170, "spo2": 91}).status_code == 200
+    shown = patient.truth(8)
+    assert (shown.systolic, shown.spo2) == (170, 91)
+    assert (patient.line("heart_rate", 8), patient.line("diastolic", 8)) == pytest.approx((heart, low))
+    assert patient.truth(0).systolic < patient.truth(4).systolic < 170
+
+
+@pytest.mark.parametrize(
+    ("offer", "kind"),
+    [
+        ("note", "NoteAdded"),
+        ("partial set", "VitalSignsRecorded"),
+        ("complete set", "VitalSignsRecorded"),
+        ("round not done", "RoundNotDone"),
+        ("takes over", "NurseAssigned"),
+        ("pause", "InfusionPaused"),
+    ],
+)
+def test_a_colleagues_entry_stands_in_the_record_and_earns_nobody_a_point(app, trainer, code, offer, kind):
+    reply = trainer.does(
+        code, "inject", chair="1", entry={"offer": offer, "by": "mbeki", "text": "Asked for a blanket."}
+    )
+    assert reply.status_code == 200, reply.text
+    newest = [fact for fact in players(app, code)[0].facts["1"] if fact.device == "scenario"][-1]
+    assert (newest.kind, newest.recorded_by) == (kind, "mbeki")
+
+
+def test_what_the_wards_rules_do_not_take_is_refused_and_told(app, trainer, copies):
+    pause = {"offer": "pause", "by": "okafor"}
+    assert trainer.does(copies, "inject", chair="1", play=2, entry=pause).status_code == 200
+    assert "did not take it" in refused(trainer.does(copies, "inject", chair="1", play=2, entry=pause), 409)
+
+
+def test_one_copy_or_every_copy(app, trainer, copies):
+    rash = {"symptom": "rash"}
+    assert trainer.does(copies, "inject", chair="1", play=2, symptom=rash).json()["plays"] == [2]
+    first, second = (player.patients["1"].feels(0) for player in players(app, copies))
+    assert "rash" in second and "rash" not in first
+    assert trainer.does(copies, "inject", chair="1", symptom={"symptom": "itching"}).json()["plays"] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field"),
+    [
+        ({"chair": "9", "symptom": {"symptom": "rash"}}, 409, "chair"),
+        ({"chair": "1", "play": 7, "symptom": {"symptom": "rash"}}, 409, "play"),
+        ({"chair": "1", "symptom": {"symptom": "boredom"}}, 409, "symptom"),
+        ({"chair": "1", "symptom": {"symptom": "headache", "severity": "awful"}}, 409, "severity"),
+        ({"chair": "1", "values": {"systolic": 900}}, 422, "systolic"),
+        ({"chair": "1", "values": {}}, 409, "values"),
+        ({"chair": "1", "minutes": -1, "values": {"systolic": 90}}, 422, "minutes"),
+        ({"chair": "1", "entry": {"offer": "dance", "by": "mbeki"}}, 409, "offer"),
+        ({"chair": "1", "entry": {"offer": "note", "by": "nobody", "text": "x"}}, 409, "by"),
+        ({"chair": "1", "entry": {"offer": "note", "by": "mbeki"}}, 409, "text"),
+        ({"chair": "1", "bed": 4, "symptom": {"symptom": "rash"}}, 422, "bed"),
+        ({"chair": "1"}, 409, None),
+    ],
+)
+def test_what_cannot_be_brought_about_names_its_field(trainer, code, body, status, field):
+    refused(trainer.does(code, "inject", **body), status, field)
+
+
+# ---- turns, marks, hints ---------------------------------------------------------------------------------------------
+
+
+def test_a_turn_is_chosen_once(app, trainer, code):
+    shown = str(trainer.hears(f"training/{code}").told["fragments"]["panel-choices"])
+    assert "Let the patient have a seizure" in shown
+    assert trainer.does(code, "choose", branch="seizure").json() == {"branch": "seizure", "plays": [1]}
+    assert "seizure" in players(app, code)[0].branches.taken
+    refused(trainer.does(code, "choose", branch="seizure"), 409, "branch")
+
+
+def test_a_mark_stands_in_the_course(app, trainer, code):
+    assert trainer.does(code, "mark", words="Why not now?", chair="1").status_code == 200
+    assert ("note", "Why not now?") in course(app, code)
+    refused(trainer.does(code, "mark", words=""), 422, "words")
+    refused(trainer.does(code, "mark", words="x", chair="7"), 409, "chair")
+
+
+def test_hints_are_shown_and_hidden(trainer, code):
+    assert trainer.does(code, "hints", shown=True).json()["hints"] is True
+    assert trainer.does(code, "hints", shown=False).json()["hints"] is False
+    refused(trainer.does(code, "hints", shown="yes"), 422, "shown")
+
+
+# ---- tablets and trainers --------------------------------------------------------------------------------------------
+
+
+def test_a_tablet_is_cut_off_and_comes_back(trainer, code):
+    with httpx2.Client(base_url=trainer.http.base_url) as tablet:
+        learner = join(tablet, code)["learner"]
+        assert trainer.does(code, "offline", learner=learner, minutes=5).status_code == 200
+        with pytest.raises(httpx2.TimeoutException):
+            tablet.get("/api/ward", timeout=0.3)
+        assert "cut off" in str(trainer.hears(f"training/{code}").told["fragments"]["panel-learners"])
+        trainer.does(code, "offline", learner=learner, minutes=0)
+        assert tablet.get("/api/ward").status_code == 200
+    refused(trainer.does(code, "offline", learner="nobody", minutes=5), 409, "learner")
+
+
+def test_another_trainer_takes_a_room_over_first(trainer, copies):
+    weiss = Trainer(str(trainer.http.base_url), "weiss")
+    assert "led by another trainer" in refused(weiss.does(copies, "mark", words="x"), 409)
+    assert weiss.does(copies, "take-over").status_code == 200
+    assert weiss.does(copies, "mark", words="mine now").status_code == 200
+    refused(trainer.does(copies, "mark", words="x"), 409)
+    assert trainer.does(copies, "take-over").status_code == 200
+    weiss.http.close()
+
+
+def test_nobody_but_a_trainer_does_any_of_it(trainer, code):
+    with httpx2.Client(base_url=trainer.http.base_url) as http:
+        sign_on(http, "okafor")
+        for what in ("inject", "offline", "choose", "mark", "hints", "take-over", "clock", "reset", "close"):
+            assert "trainer's" in refused(http.post(f"/api/training/rooms/{code}/{what}", json={}), 409)
+
+
+# ---- what the panel shows --------------------------------------------------------------------------------------------
+
+
+def test_what_is_true_stands_beside_what_is_charted(trainer):
+    code = trainer.open("anaphylaxis")
+    before = str(trainer.hears(f"training/{code}").told["fragments"]["panel-chairs"])
+    assert "Charted last" in before and "worse than the ward knows" not in before
+    trainer.does(code, "inject", chair="1", values={"systolic": 190}, symptom=None)
+    trainer.does(code, "clock", rate=60, slows=False, paused=False)
+    time.sleep(0.3)
+    after = str(trainer.hears(f"training/{code}").told["fragments"]["panel-chairs"])
+    assert "190/" in after and "worse than the ward knows" in after
+    trainer.does(code, "close")
+
+
+def test_what_waits_to_be_done_and_the_course_are_shown(trainer, code):
+    told = trainer.hears(f"training/{code}").told["fragments"]
+    assert "Set of the first hour" in str(told["panel-waits"])
+    assert "Why not now?" in str(told["panel-course"]) and "A seizure" in str(told["panel-course"])
