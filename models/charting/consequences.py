@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from models.clinical.evaluation import Evaluation
 from models.clinical.facts import (
@@ -30,16 +30,19 @@ MAY_OPEN = (VitalSignsRecorded, SymptomReported, InfusionStopped, EnteredInError
 SHOWS_LEVEL = (VitalSignsRecorded, SymptomReported)
 
 
-def as_if_recorded(day: InfusionDay, lines: Sequence[NewFact], staff: str, now: datetime) -> InfusionDay:
+def as_if_recorded(
+    day: InfusionDay, lines: Sequence[NewFact], staff: str, now: datetime, device: str = ""
+) -> InfusionDay:
     """The day as it would read with these lines."""
     facts = [
         Fact(
             infusion_day_id=day.id,
             position=position,
-            happened_at=line.happened_at,
-            recorded_at=now,
+            happened_at=line.happened_at.astimezone(UTC),
+            recorded_at=now.astimezone(UTC),
             recorded_by=staff,
             details=line.details,
+            device=device,
             caused_by=line.caused_by,
         )
         for position, line in enumerate(lines, day.position + 1)
@@ -58,12 +61,22 @@ def linked(lines: Sequence[NewFact], first_position: int) -> list[NewFact]:
 
 
 def brought_about(
-    day: InfusionDay, course: Course, lines: Sequence[NewFact], protocol: Protocol, staff: str, now: datetime
+    day: InfusionDay,
+    course: Course,
+    lines: Sequence[NewFact],
+    protocol: Protocol,
+    staff: str,
+    now: datetime,
+    device: str = "",
 ) -> list[NewFact]:
-    """The lines with the level they are answered with, and the evaluation they open."""
+    """The lines with the level they are answered with, and the evaluation they open.
+
+    No level rests on the level that was shown. Most sets turn out normal: taken as such, the day that is looked at
+    here equals the one that is recorded, and is replayed once for both.
+    """
     if not any(isinstance(line.details, MAY_OPEN) for line in lines):
         return list(lines)
-    after = replay(as_if_recorded(day, lines, staff, now), course, protocol)
+    after = replay(as_if_recorded(day, [as_if_normal(line) for line in lines], staff, now, device), course, protocol)
     opened = [] if replay(day, course, protocol).state.is_open else evaluation_opened(day, lines, after.state, now)
     return [*with_levels(day, lines, after.sets), *opened]
 
@@ -74,13 +87,22 @@ def with_levels(day: InfusionDay, lines: Sequence[NewFact], after: DaySets) -> l
     return [_with_level(line, position, levels) for position, line in enumerate(lines, day.position + 1)]
 
 
+def as_if_normal(line: NewFact) -> NewFact:
+    return _showing(line, Level.NORMAL.word)
+
+
+def _showing(line: NewFact, word: str) -> NewFact:
+    saved = line.details
+    return replace(line, details=replace(saved, level_shown=word)) if isinstance(saved, SHOWS_LEVEL) else line
+
+
 def _with_level(line: NewFact, position: int, levels: Mapping[int, Level]) -> NewFact:
     saved = line.details
     if not isinstance(saved, SHOWS_LEVEL):
         return line
     added_to = saved.adds_to if isinstance(saved, VitalSignsRecorded) else None
     level = levels.get(position, levels.get(added_to or 0))
-    return replace(line, details=replace(saved, level_shown=level.word if level is not None else ""))
+    return _showing(line, level.word if level is not None else "")
 
 
 def evaluation_opened(day: InfusionDay, lines: Sequence[NewFact], after: Evaluation, now: datetime) -> list[NewFact]:

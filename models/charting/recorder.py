@@ -248,7 +248,7 @@ class Recorder:
             said = Overridden(act=name, locks=locks, doctor=act.override.doctor, reason=act.override.reason)
             lines = [before.line(said), *lines]
         lines = linked(lines, before.day.position + 1)
-        return brought_about(before.day, before.course, lines, self.protocol, act.staff, before.now)
+        return brought_about(before.day, before.course, lines, self.protocol, act.staff, before.now, act.device)
 
     def locks_passed(self, act: Act, before: Before, name: str, lines: Sequence[NewFact]) -> tuple[str, ...]:
         """Empty when the act may be recorded as it is; else the locks a doctor's name and reason let it pass."""

@@ -121,7 +121,7 @@ class _Walk:
 
 
 class OfDay:
-    """The same day, course and protocol are asked about again whenever time passes; a day is compared by identity."""
+    """The same day, course and protocol are asked about again whenever time passes, mostly the very same day."""
 
     __slots__ = ("course", "day", "protocol", "sheet")
 
@@ -129,12 +129,12 @@ class OfDay:
         self.day, self.course, self.protocol, self.sheet = day, course, protocol, sheet
 
     def __hash__(self) -> int:
-        return id(self.day)
+        return hash((self.day.id, self.day.position))
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, OfDay)
-            and self.day is other.day
+            and (self.day is other.day or self.day == other.day)
             and (self.course is other.course or self.course == other.course)
             and self.protocol is other.protocol
         )

@@ -8,8 +8,9 @@ from models.charting import NotFound
 from models.clinical.facts import Discharged, EvaluationClosed, SampleTaken, Transferred, VitalSignsRecorded
 from models.clinical.findings import Level
 from models.clinical.refusal import Refusal
+from models.clinical.replay import _replay
 from models.clinical.status import InfusionState, Phase
-from tests.charting.ward import CALM, IN_PAIN, SILVA, Ward, kinds_of
+from tests.charting.ward import CALM, HIGH_PRESSURE, IN_PAIN, SILVA, Ward, kinds_of
 
 
 def test_a_day_goes_from_booking_to_home(ward: Ward):
@@ -51,6 +52,17 @@ def test_arrival_takes_over_what_booking_and_ward_name(ward: Ward):
 def test_start_without_a_rate_runs_as_planned(ward: Ward):
     status = ward.status(ward.running())
     assert status.state is InfusionState.RUNNING and status.rate_ml_per_hour == 25.3
+
+
+def test_a_set_is_recorded_with_the_level_it_is_answered_with_and_a_normal_one_is_replayed_once(ward: Ward):
+    day_id = ward.running()
+    for measured, level, replays in ((CALM, "normal", 1), (HIGH_PRESSURE, "amber", 2), (CALM, "normal", 1)):
+        ward.minutes(10)
+        before = _replay.cache_info().misses
+        recorded = ward.charting.record_vital_signs(ward.act(device="tablet 3"), day_id, measured)
+        assert recorded.facts[0].details.level_shown == level and recorded.facts[0].device == "tablet 3"
+        assert recorded.status.facts == ward.charting.day(day_id).facts
+        assert _replay.cache_info().misses - before == replays
 
 
 # ---- STOP, resume, evaluation --------------------------------------------------------------------------------------
