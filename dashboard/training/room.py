@@ -24,7 +24,9 @@ Kind = Literal["shared", "copies"]
 RATES = (1, 2, 5, 10, 30, 60)
 LOOKS_EVERY_S = 2.0
 """Real seconds between two looks at the clock where nothing calls for one earlier."""
+SHORTEST_REST_S = 0.005
 ROLES = ("nurse", "charge nurse")
+LEARNERS_AT_MOST = 24
 
 
 class RoomsClock:
@@ -142,6 +144,8 @@ class Room:
             if part is None:
                 raise Refusal("Choose one of the roles of this room.", field="role")
             number = len(self.learners) + 1
+            if number > LEARNERS_AT_MOST:
+                raise Refusal(f"{LEARNERS_AT_MOST} have joined this room, as many as it holds.", field="code")
             copy = number if self.kind == COPIES else 1
             if copy > len(self.plays):
                 await self._new_play(copy)
@@ -173,7 +177,8 @@ class Room:
         self.look()
 
     def learner(self, secret: str) -> Learner | None:
-        found = next((one for one in self.learners if secrets.compare_digest(one.secret, secret)), None)
+        asked = secret.encode()
+        found = next((one for one in self.learners if secrets.compare_digest(one.secret.encode(), asked)), None)
         return None if found is None or found.left else found
 
     # ---- the clock ---------------------------------------------------------------------------------------------------
@@ -242,23 +247,30 @@ class Room:
         while True:
             self._woken.clear()
             try:
-                async with self._one_at_a_time:
-                    await self.catch_up()
-                for play in self.plays:
-                    show_beside(self, play)
-            except Exception as fault:  # noqa: BLE001 - a scenario that stumbles must not stop the room's clock for ever
+                await self._turn()
+            except Exception as fault:  # noqa: BLE001 - what stumbles once must not stop the room for ever
                 log_without_details(fault)
-            self.pace()
-            self._show(self.code)
+                await asyncio.sleep(1)
             timer = self._loop.call_later(self._rest(), self._woken.set)
             await self._woken.wait()
             timer.cancel()
+
+    async def _turn(self) -> None:
+        async with self._one_at_a_time:
+            await self.catch_up()
+        for play in self.plays:
+            show_beside(self, play)
+        self.pace()
+        self._show(self.code)
 
     async def catch_up(self, only: Play | None = None) -> None:
         """Everything due is played before anybody's next act is recorded."""
         for play in [only] if only else self.plays:
             if play.is_behind:
-                await asyncio.to_thread(play.catch_up)
+                try:
+                    await asyncio.to_thread(play.catch_up)
+                except Exception as fault:  # noqa: BLE001 - a scenario that stumbles must hold no learner up
+                    log_without_details(fault)
 
     def pace(self) -> None:
         """Sets the clock to the rate that holds at this moment."""
@@ -272,4 +284,6 @@ class Room:
         at, rate = self.next_at(), self.clock.rate
         if at is None or rate == 0:
             return LOOKS_EVERY_S
-        return min(LOOKS_EVERY_S, max(0.005, (at - self.clock.now()) / timedelta(seconds=rate)))
+        if any(play.is_behind for play in self.plays):
+            return SHORTEST_REST_S
+        return min(LOOKS_EVERY_S, max(SHORTEST_REST_S, (at - self.clock.now()) / timedelta(seconds=rate)))

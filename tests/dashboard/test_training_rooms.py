@@ -76,6 +76,13 @@ def test_a_wrong_code_or_role_is_refused_by_its_field(server: TrainingServer):
     assert tablet.post("/api/join", json={"code": code, "name": " ", "role": "okafor"}).json()["field"] == "name"
 
 
+def test_a_cookie_that_is_nobodys_leads_nowhere(server: TrainingServer):
+    code = server.open_room(server.signed_on())
+    for secret in ("", "x", "é", "." * 40):
+        header = {"cookie": f"chairside_room={code}.{secret}".encode()}
+        assert server.tablet().get("/api/ward", headers=header).status_code == 401
+
+
 # ---- wards of their own ------------------------------------------------------------------------------------------
 
 
