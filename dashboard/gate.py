@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.received_again import received_again
 from dashboard.settings import Settings
 
 logger = logging.getLogger("chairside.gate")
@@ -241,17 +242,4 @@ async def _whole_body(scope: Scope, headers: Headers, receive: Receive) -> Recei
             more = message.get("more_body", False)
         if sum(map(len, parts)) > limit:
             return None
-    return _again(b"".join(parts), receive)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    given = False
-
-    async def replay() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay
+    return received_again(b"".join(parts), receive)

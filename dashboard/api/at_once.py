@@ -9,11 +9,12 @@ from typing import NamedTuple
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.api.body import Body
 from dashboard.api.refusals import answered
 from dashboard.api.tap import Tap, tap_of
+from dashboard.received_again import received_again
 
 DAYS = "/api/infusion-days/"
 LONGEST_ID = 100
@@ -44,7 +45,7 @@ class ActsAtOnce:
         raw = await request.body()
         body = _read(act.body, request.headers.get("content-type", ""), raw)
         if body is None:
-            await self.app(scope, _again(raw, receive), send)
+            await self.app(scope, received_again(raw, receive), send)
             return
         answer = await answered(lambda: _carried_out(act, day_id, request, body))
         await answer(scope, receive, send)
@@ -61,16 +62,3 @@ def _read(kind: type[Body], content_type: str, raw: bytes) -> Body | None:
         return kind.model_validate(json.loads(raw))
     except (ValidationError, ValueError, RecursionError):
         return None
-
-
-def _again(raw: bytes, receive: Receive) -> Receive:
-    given = False
-
-    async def replay() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": raw, "more_body": False}
-
-    return replay
