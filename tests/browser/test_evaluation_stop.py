@@ -15,6 +15,12 @@ from tests.browser.ward_server import WardServer
 
 pytestmark = pytest.mark.xdist_group("evaluation")
 
+A_MINUTE_AGO = """
+const button = [...document.querySelectorAll(".stop-when button")].find(one => one.textContent === "1 min ago");
+button?.click();
+return Boolean(button);
+"""
+
 
 @pytest.fixture(scope="module")
 def ward(shared_ward: WardServer) -> WardServer:
@@ -70,7 +76,7 @@ def test_a_pump_stopped_a_minute_before_the_tap_is_told_by_one_more_tap(
     tablet = open_as("okafor", "/chair/9")
     tap(tablet, "#stop")
     wait_for_stop_words(tablet, "Recorded ")
-    tablet.run("[...document.querySelectorAll('.stop-when button')].find(b => b.textContent === '1 min ago').click()")
+    tablet.wait_until(lambda: tablet.run(A_MINUTE_AGO), 10, "it never asked when the pump was stopped")
     tablet.wait_until(lambda: len(facts_of(ward, "9", "InfusionStopped")) == 2)
     first, second = facts_of(ward, "9", "InfusionStopped")
     earlier = datetime.fromisoformat(first["happened_at"]) - datetime.fromisoformat(second["happened_at"])
