@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 TAKES = timedelta(minutes=1)
 """About as long as a cuff."""
-NOBODY = "Nobody sits in chair {chair} who could be measured."
+NOBODY = "Nobody is in chair {chair} who could be measured."
+NOT_ARRIVED = "The arrival of the patient of chair {chair} is not recorded yet."
 NOT_BEGUN = "Nobody has begun to measure at chair {chair}."
 NOT_READY = "The cuff at chair {chair} is still measuring."
 
@@ -41,9 +42,11 @@ class Measuring:
         self._newest: dict[str, Measured] = {}
 
     def begin(self, ward: WardStatus, label: str) -> Measured:
-        chair = sits_in(self._player, ward, label)
-        if chair is None:
+        chair, view = sits_in(self._player, ward, label), ward.chair(label)
+        if chair is None or view is None or view.status is None:
             raise Refusal(NOBODY.format(chair=label), field="chair")
+        if not view.status.is_open:
+            raise Refusal(NOT_ARRIVED.format(chair=label), field="chair")
         now, newest = self._player.clock.now(), self._newest.get(chair)
         if newest is None or now >= newest.ready_at:
             patient, minute = self._player.patients[chair], self._player.scenario.minute(now)
@@ -62,10 +65,10 @@ class Measuring:
 
 
 def sits_in(player: ScenarioPlayer, ward: WardStatus, label: str) -> str | None:
-    """Which chair of the scenario's file its patient, who may have been moved here, began in."""
+    """Whose patient, expected or moved here, this is: the chair of the scenario's file that the patient began in."""
     view = ward.chair(label)
     status = view.status if view is not None else None
-    if status is None or not status.is_open:
+    if status is None or status.phase.is_over:
         return None
     return next((chair for chair, day in player.days.items() if day == status.infusion_day_id), None)
 
