@@ -47,7 +47,7 @@
     function look() {
         if (!measuring?.readyAt || !byId("measure")) return;
         const left = Math.ceil((measuring.readyAt - me.wardNow()) / 1000);
-        draw(`Measuring … ${clockLeft(Math.max(0, left))}`);
+        draw(`Measuring … ${clockLeft(Math.max(0, left))}${me.wardRate() ? "" : " clock held"}`);
         if (left <= 0 && performance.now() >= measuring.askAt) take();
     }
     const clockLeft = seconds => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -15,6 +15,7 @@
     const told = [], me = window.chairside = Object.assign(window.chairside || {}, {
         live: false, epoch: undefined, staff: undefined, name: undefined,
         wardNow: () => ward.now + (steady() - ward.at) * ward.rate,
+        wardRate: () => ward.rate,
         realNow: () => ward.real + (steady() - ward.at),
         onLive: tell => told.push(tell),
     }), { draw, tick: tickAll, show, write } = me.page;
