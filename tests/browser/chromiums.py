@@ -10,7 +10,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 
 KEPT = 3
-"""As many as one story opens at a time; of more, the rest ends with its story."""
+"""As many as most stories open at a time; of more, the rest ends with its story."""
 
 
 class Chromiums:

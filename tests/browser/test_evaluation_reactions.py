@@ -10,7 +10,7 @@ from tests.browser.chair_steps import choose, facts_of, save, status_of, tap, ty
 from tests.browser.tablet import UPRIGHT, WALL, Tablet
 from tests.browser.ward_server import WardServer
 
-pytestmark = pytest.mark.xdist_group("evaluation")
+pytestmark = pytest.mark.xdist_group("evaluation reactions")
 
 STROKE = "[data-panel=stroke]"
 

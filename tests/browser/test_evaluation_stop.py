@@ -13,7 +13,7 @@ from tests.browser.proxy import FaultProxy, Mode
 from tests.browser.tablet import PHONE, Tablet
 from tests.browser.ward_server import WardServer
 
-pytestmark = pytest.mark.xdist_group("evaluation")
+pytestmark = pytest.mark.xdist_group("evaluation stop")
 
 A_MINUTE_AGO = """
 const button = [...document.querySelectorAll(".stop-when button")].find(one => one.textContent === "1 min ago");

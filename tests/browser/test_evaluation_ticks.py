@@ -10,7 +10,7 @@ from tests.browser.chair_steps import choose, facts_of, save, tap
 from tests.browser.tablet import Tablet
 from tests.browser.ward_server import WardClient, WardServer
 
-pytestmark = pytest.mark.xdist_group("evaluation")
+pytestmark = pytest.mark.xdist_group("evaluation ticks")
 
 CALLING, TICKING = "5", "8"
 """Each story has a chair of its own."""
