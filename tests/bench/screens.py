@@ -92,7 +92,7 @@ class Poster:
 
     async def post(self, path: str, body: bytes, key: str) -> float:
         """Answers when it was sent; asserts that it was saved."""
-        if self.streams is None:
+        if self.streams is None or self.streams[0].at_eof():  # the server keeps an idle connection for a second
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
         head = (
