@@ -10,6 +10,7 @@ from models.clinical.findings import Finding, Level
 from models.clinical.limits import Limits, limits_for
 from models.clinical.status import ChairStatus
 from models.clinical.vital_signs import Values, values_of
+from seed.scenario_file import Told
 from seed.scenario_player import ScenarioPlayer
 from seed.simulated_patient import SimulatedPatient
 
@@ -18,7 +19,8 @@ from seed.simulated_patient import SimulatedPatient
 class Truth:
     values: VitalSignsRecorded
     findings: tuple[Finding, ...]
-    says: tuple[str, ...]
+    felt: tuple[Told, ...]
+    """Every symptom the patient has, with what the patient says of it."""
 
     @property
     def level(self) -> Level:
@@ -30,10 +32,13 @@ def true_at(player: ScenarioPlayer, status: ChairStatus, at: datetime) -> Truth:
     patient, minute = player.patients[status.chair], player.scenario.minute(at)
     limits = limits_for(player.protocol, status.course_baseline)
     findings = true_findings(limits, patient, minute, values_of(patient.truth(minute - 1)))
-    return Truth(patient.truth(minute), findings, patient.says(minute))
+    return Truth(patient.truth(minute), findings, felt_at(patient, minute))
 
 
 def true_findings(limits: Limits, patient: SimulatedPatient, minute: float, previous: Values) -> tuple[Finding, ...]:
-    felt = [one.told for one in patient.feels(minute).values() if one.told.change != "gone"]
-    said = tuple(Symptom(symptom=one.symptom, severity=one.severity) for one in felt)
+    said = tuple(Symptom(symptom=one.symptom, severity=one.severity) for one in felt_at(patient, minute))
     return limits.of(values_of(patient.truth(minute)), previous, said)
+
+
+def felt_at(patient: SimulatedPatient, minute: float) -> tuple[Told, ...]:
+    return tuple(one.told for one in patient.feels(minute).values() if one.told.change != "gone")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.clinical.facts import VitalSignsRecorded
     from models.clinical.findings import VitalSet
     from models.clinical.status import ChairStatus
+    from seed.truth import Truth
 
 AWAKE = "alert"
 BESIDE = ("spo2", "temperature", "respiratory_rate")
@@ -102,8 +103,13 @@ def _true(shown: ShownChair) -> list[Component]:
     if truth is None:
         return [html.Span("–", className="muted")]
     late = [html.B("worse than the ward knows", className="tag")] if is_behind(shown) else []
-    said = [html.Span(f"“{' '.join(truth.says)}”", className="glance-says")] if truth.says else []
+    said = [html.Span(felt_words(truth), className="glance-says")] if truth.felt else []
     return [_numbers(truth.values, truth.findings), *_level(truth.level), *late, *said]
+
+
+def felt_words(truth: Truth) -> str:
+    """By name, with the patient's own words: `headache “My head.” · facial droop`."""
+    return " · ".join(f"{one.symptom} “{one.says}”" if one.says else one.symptom for one in truth.felt)
 
 
 def _numbers(values: VitalSet | VitalSignsRecorded, findings: Sequence[Finding]) -> Component:

@@ -20,7 +20,7 @@ KINDS = {
     "ward": "Ward",
     "branch": "Turn",
     "harm": "Harm",
-    "note": "Mark",
+    "note": "Marked",
     "refused": "Refused",
     "alert": "Alert",
     "done": "Done",
@@ -97,7 +97,9 @@ def _choice(choice: ShownChoice) -> Component:
 def _course(course: Sequence[CourseRow], zone: str) -> Component:
     if not course:
         return html.P("Nothing has happened yet.", className="muted")
-    return html.Ul([_came(one, zone) for one in course], className="course-lines")
+    lines = html.Ul([_came(one, zone) for one in course])
+    named = attributes(aria_label="The course so far, newest first")
+    return html.Div(lines, className="course-lines", role="region", tabIndex="0", **named)
 
 
 def _came(row: CourseRow, zone: str) -> Component:

@@ -1,25 +1,33 @@
 """What a trainer does while a room is played, over HTTP: brings about, chooses, marks, hints, cuts off, takes over."""
 
+import json
+import re
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
-from tests.dashboard.served import on_loopback, sign_on
-from tests.dashboard.training_rooms import Trainer, a_training_ward, join
+from dashboard.training import injecting, trainer_acts, trainer_routes
+from tests.dashboard.served import sign_on
+from tests.dashboard.training import a_training_server
+from tests.dashboard.training_rooms import Trainer, join
+
+API = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    return a_training_ward(tmp_path_factory.mktemp("training"))
+def server(tmp_path_factory):
+    with a_training_server(tmp_path_factory.mktemp("training")) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
-def trainer(app):
-    with on_loopback(app) as url:
-        made = Trainer(url)
-        yield made
-        made.http.close()
+def trainer(server):
+    made = Trainer(server.address)
+    yield made
+    made.http.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +46,12 @@ def copies(trainer):
     return made
 
 
-def players(app, code):
-    return [play.player for play in app.rooms.by_code[code].plays]
+def players(server, code):
+    return [play.player for play in server.rooms.by_code[code].plays]
 
 
-def course(app, code):
-    return [(one.kind, one.words) for one in players(app, code)[0].course]
+def course(server, code):
+    return [(one.kind, one.words) for one in players(server, code)[0].course]
 
 
 def refused(reply, status, field=None):
@@ -55,16 +63,16 @@ def refused(reply, status, field=None):
 # ---- bringing about --------------------------------------------------------------------------------------------------
 
 
-def test_a_symptom_is_felt_and_told_in_the_patients_words(app, trainer, code):
+def test_a_symptom_is_felt_and_told_in_the_patients_words(server, trainer, code):
     told = {"symptom": "rash", "says": "Look at my arms!"}
     assert trainer.does(code, "inject", chair="1", symptom=told).json() == {"chair": "1", "plays": [1]}
-    player = players(app, code)[0]
+    player = players(server, code)[0]
     assert "Look at my arms!" in player.patients["1"].says(player.scenario.minute(player.clock.now()))
-    assert ("patient", "Look at my arms!") in course(app, code)
+    assert ("patient", "Look at my arms!") in course(server, code)
 
 
-def test_values_move_over_the_minutes_and_what_is_not_named_keeps_its_line(app, trainer, code):
-    patient = players(app, code)[0].patients["1"]
+def test_values_move_over_the_minutes_and_what_is_not_named_keeps_its_line(server, trainer, code):
+    patient = players(server, code)[0].patients["1"]
     heart, low = patient.line("heart_rate", 8), patient.line("diastolic", 8)
     assert trainer.does(code, "inject", chair="1", minutes=8, values={"systolic": 170, "spo2": 91}).status_code == 200
     shown = patient.truth(8)
@@ -84,25 +92,25 @@ def test_values_move_over_the_minutes_and_what_is_not_named_keeps_its_line(app, 
         ("pause", "InfusionPaused"),
     ],
 )
-def test_a_colleagues_entry_stands_in_the_record_and_earns_nobody_a_point(app, trainer, code, offer, kind):
+def test_a_colleagues_entry_stands_in_the_record_and_earns_nobody_a_point(server, trainer, code, offer, kind):
     reply = trainer.does(
         code, "inject", chair="1", entry={"offer": offer, "by": "mbeki", "text": "Asked for a blanket."}
     )
     assert reply.status_code == 200, reply.text
-    newest = [fact for fact in players(app, code)[0].facts["1"] if fact.device == "scenario"][-1]
+    newest = [fact for fact in players(server, code)[0].facts["1"] if fact.device == "scenario"][-1]
     assert (newest.kind, newest.recorded_by) == (kind, "mbeki")
 
 
-def test_what_the_wards_rules_do_not_take_is_refused_and_told(app, trainer, copies):
+def test_what_the_wards_rules_do_not_take_is_refused_and_told(server, trainer, copies):
     pause = {"offer": "pause", "by": "okafor"}
     assert trainer.does(copies, "inject", chair="1", play=2, entry=pause).status_code == 200
     assert "did not take it" in refused(trainer.does(copies, "inject", chair="1", play=2, entry=pause), 409)
 
 
-def test_one_copy_or_every_copy(app, trainer, copies):
+def test_one_copy_or_every_copy(server, trainer, copies):
     rash = {"symptom": "rash"}
     assert trainer.does(copies, "inject", chair="1", play=2, symptom=rash).json()["plays"] == [2]
-    first, second = (player.patients["1"].feels(0) for player in players(app, copies))
+    first, second = (player.patients["1"].feels(0) for player in players(server, copies))
     assert "rash" in second and "rash" not in first
     assert trainer.does(copies, "inject", chair="1", symptom={"symptom": "itching"}).json()["plays"] == [1, 2]
 
@@ -131,17 +139,17 @@ def test_what_cannot_be_brought_about_names_its_field(trainer, code, body, statu
 # ---- turns, marks, hints ---------------------------------------------------------------------------------------------
 
 
-def test_a_turn_is_chosen_once(app, trainer, code):
+def test_a_turn_is_chosen_once(server, trainer, code):
     shown = str(trainer.hears(f"training/{code}").told["fragments"]["panel-choices"])
     assert "Let the patient have a seizure" in shown
     assert trainer.does(code, "choose", branch="seizure").json() == {"branch": "seizure", "plays": [1]}
-    assert "seizure" in players(app, code)[0].branches.taken
+    assert "seizure" in players(server, code)[0].branches.taken
     refused(trainer.does(code, "choose", branch="seizure"), 409, "branch")
 
 
-def test_a_mark_stands_in_the_course(app, trainer, code):
+def test_a_mark_stands_in_the_course(server, trainer, code):
     assert trainer.does(code, "mark", words="Why not now?", chair="1").status_code == 200
-    assert ("note", "Why not now?") in course(app, code)
+    assert ("note", "Why not now?") in course(server, code)
     refused(trainer.does(code, "mark", words=""), 422, "words")
     refused(trainer.does(code, "mark", words="x", chair="7"), 409, "chair")
 
@@ -168,13 +176,13 @@ def test_a_tablet_is_cut_off_and_comes_back(trainer, code):
 
 
 def test_another_trainer_takes_a_room_over_first(trainer, copies):
-    weiss = Trainer(str(trainer.http.base_url), "weiss")
-    assert "led by another trainer" in refused(weiss.does(copies, "mark", words="x"), 409)
-    assert weiss.does(copies, "take-over").status_code == 200
-    assert weiss.does(copies, "mark", words="mine now").status_code == 200
+    abara = Trainer(str(trainer.http.base_url), "abara")
+    assert "led by another trainer" in refused(abara.does(copies, "mark", words="x"), 409)
+    assert abara.does(copies, "take-over").status_code == 200
+    assert abara.does(copies, "mark", words="mine now").status_code == 200
     refused(trainer.does(copies, "mark", words="x"), 409)
     assert trainer.does(copies, "take-over").status_code == 200
-    weiss.http.close()
+    abara.http.close()
 
 
 def test_nobody_but_a_trainer_does_any_of_it(trainer, code):
@@ -203,3 +211,26 @@ def test_what_waits_to_be_done_and_the_course_are_shown(trainer, code):
     told = trainer.hears(f"training/{code}").told["fragments"]
     assert "Set of the first hour" in str(told["panel-waits"])
     assert "Why not now?" in str(told["panel-course"]) and "A seizure" in str(told["panel-course"])
+
+
+# ---- the page of the API ---------------------------------------------------------------------------------------------
+
+
+def test_the_examples_of_the_api_are_answered_in_their_order(trainer, code):
+    examples = re.findall(r"^### POST (/api/training/rooms\S*)\n.*?```json\n(.*?)```", API, re.MULTILINE | re.DOTALL)
+    posted = {route.path for route in trainers_routes() if "POST" in route.methods}
+    assert {path for path, _ in examples} == posted
+    for path, body in examples:
+        reply = trainer.http.post(path.format(code=code), json=json.loads(body))
+        assert reply.status_code in (200, 201), (path, reply.text)
+        if path.endswith("/rooms"):
+            code = reply.json()["code"]
+            with httpx2.Client(base_url=trainer.http.base_url) as tablet:
+                join(tablet, code)
+
+
+def trainers_routes():
+    server = FastAPI()
+    for part in (trainer_routes, injecting, trainer_acts):
+        part.register(server, None)
+    return [route for route in server.routes if route.path.startswith("/api/training/rooms")]

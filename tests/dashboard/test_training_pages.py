@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from tests.dashboard.served import Listening, on_loopback, sign_on
-from tests.dashboard.training_rooms import Trainer, a_training_ward, join, layout
+from tests.dashboard.served import Listening, sign_on
+from tests.dashboard.training import a_training_server
+from tests.dashboard.training_rooms import Trainer, join, layout
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
-    with on_loopback(a_training_ward(tmp_path_factory.mktemp("training"))) as served:
-        yield served
+    with a_training_server(tmp_path_factory.mktemp("training")) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="module")

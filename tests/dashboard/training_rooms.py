@@ -1,33 +1,15 @@
-"""A small training ward with two trainers, served on loopback, and rooms in it."""
+"""A trainer in front of a training server, and what the pages of trainers tell."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import httpx2
 
-from dashboard.factory import WardApp, build
-from dashboard.settings import Settings
-from dashboard.sign_on import pin_hash
-from models.store.opening import create_store
-from models.store.rows import StaffMember
-from tests.dashboard.served import NAMED, PIN, Event, Listening, sign_on, staff
+from tests.dashboard.served import Event, Listening, sign_on
 
 ROOMS = "/api/training/rooms"
-
-
-def a_training_ward(folder: Path) -> WardApp:
-    """Two trainers, Castro and Weiss, beside the staff of any ward under test."""
-    url = f"sqlite:///{folder}/training.db"
-    store = create_store(url, "training")
-    trainers = [
-        StaffMember(id=one, name=one.title(), role="trainer", pin_hash=pin_hash(PIN)) for one in ("castro", "weiss")
-    ]
-    store.set_up(NAMED, ["1"], [*staff(), *trainers])
-    store.close()
-    return build(Settings(database_url=url, folder=str(folder)))
 
 
 class Trainer:
