@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components import html
 from components.act_fields import WHEN, Field, field, text_input
-from components.act_forms import ActForm
+from components.act_form import ActForm
 from components.attributes import attributes
 from components.symptom_chips import severity, symptom_chip
 from models.clinical.protocol import Protocol

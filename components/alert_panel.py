@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components import html
 from components.act_fields import Choices, Field
-from components.act_forms import ActForm, Lists, doctor, note
+from components.act_form import ActForm, Lists, doctor, note
 from components.alert_words import TONES, answer_line, badge, count_words, is_unanswered, state_words, unanswered
 from components.attributes import attributes
 from components.countdown import AGE, since

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dash.development.base_component import Component
 
 from components import html
-from components.act_forms import Lists, act_forms
+from components.act_form import Lists
+from components.act_forms import act_forms
 from components.act_panels import act_panels
 from components.alert_panel import accept_form
 from components.attributes import attributes

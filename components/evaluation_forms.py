@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.act_fields import NOW_AND_AGO, WHEN, Field
-from components.act_forms import ActForm, Lists, doctor, one, text
+from components.act_form import ActForm, Lists, doctor, one, text
 from models.clinical.evaluation_entries import NONE_OF_THESE
 
 CALLED = (("called", "Called"), ("arrived", "Came"))

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from components.act_fields import Field
-from components.act_forms import ActForm, Lists, act_forms, check_form_id
+from components.act_form import ActForm, Lists
+from components.act_forms import act_forms, check_form_id
 from components.act_panels import act_panels
 from components.evaluation_forms import evaluation_forms
 from components.plain_html import plain_html

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from components.act_fields import field
-from components.act_forms import Lists, act_forms
+from components.act_form import Lists
+from components.act_forms import act_forms
 from components.actions_bar import acts
 from components.card_foot import card_foot
 from components.chair_context import chair_context

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.act_forms import ActForm, Lists, act_forms
+from components.act_form import ActForm, Lists
+from components.act_forms import act_forms
 from components.evaluation_forms import evaluation_forms
 from dashboard.api.acts import ROUTES
 from models.clinical.protocol import load
