@@ -15,6 +15,8 @@ from components.wording import clock_time
 
 QUIET = "Nothing to be seen or heard of the patient yet."
 CALLS = "Chair {chair} calls"
+IN_WORDS = 3
+"""Of the patients who call, how many with what they say."""
 
 
 class Noticed(NamedTuple):
@@ -80,7 +82,14 @@ def calls_place() -> Component:
 
 
 def calls_fragment(calls: tuple[Noticed, ...], zone: str) -> Fragment:
-    return Fragment((calls, zone), lambda: {"children": [_call(one, zone) for one in calls]})
+    return Fragment((calls, zone), lambda: {"children": _calls(calls, zone)})
+
+
+def _calls(calls: Sequence[Noticed], zone: str) -> list[Component]:
+    """The newest in their words, so that the chairs below keep their place; of the others, which chairs."""
+    lines: list[Component] = [_call(one, zone) for one in calls[:IN_WORDS]]
+    others = ", ".join(one.chair for one in calls[IN_WORDS:])
+    return [*lines, html.Span(f"and {others}", className="bedside-others")] if others else lines
 
 
 def _call(one: Noticed, zone: str) -> Component:
@@ -88,7 +97,7 @@ def _call(one: Noticed, zone: str) -> Component:
         html.B(CALLS.format(chair=one.chair)),
         f" {clock_time(one.at, zone)}: {spoken(one)}",
     ]
-    return html.A(words, href=f"/chair/{one.chair}", className="bedside-call")
+    return html.A(html.Span(words), href=f"/chair/{one.chair}", className="bedside-call")
 
 
 # ---- whose tablet it is ----------------------------------------------------------------------------------------------
