@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from fastapi import FastAPI
 from pydantic import Field
 
+from components.training.offers import OFFERED
 from dashboard.training.colleagues import OFFERS, Offer
 from dashboard.training.leading import Body, Done, add
 from dashboard.training.play import Play
@@ -132,8 +133,10 @@ def entry_change(player: ScenarioPlayer, chair: str, entry: InjectedEntry) -> Ch
     offer: Offer | None = OFFERS.get(entry.offer)
     if offer is None:
         raise Refusal(f"A colleague can make one of these: {', '.join(OFFERS)}.", field="offer")
-    if entry.by not in [one.id for one in player.store.staff()]:
+    colleague = next((one.name for one in player.store.staff() if one.id == entry.by), None)
+    if colleague is None:
         raise Refusal(f"Nobody here is “{entry.by}”.", field="by")
     if offer.asks_text and not entry.text:
         raise Refusal("A note has words.", field="text")
-    return Change(act=offer.act, by=entry.by, body=dict(offer.body(player, chair, entry.text)))
+    told = f"{colleague}: {OFFERED[entry.offer].lower()}" + (f", “{entry.text}”" if entry.text else "")
+    return Change(happens=told, act=offer.act, by=entry.by, body=dict(offer.body(player, chair, entry.text)))

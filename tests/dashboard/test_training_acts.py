@@ -9,7 +9,9 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from components.training.offers import OFFERED
 from dashboard.training import injecting, trainer_acts, trainer_routes
+from dashboard.training.colleagues import OFFERS
 from tests.dashboard.served import sign_on
 from tests.dashboard.training import a_training_server
 from tests.dashboard.training_rooms import Trainer, join
@@ -99,6 +101,11 @@ def test_a_colleagues_entry_stands_in_the_record_and_earns_nobody_a_point(server
     assert reply.status_code == 200, reply.text
     newest = [fact for fact in players(server, code)[0].facts["1"] if fact.device == "scenario"][-1]
     assert (newest.kind, newest.recorded_by) == (kind, "mbeki")
+    assert course(server, code)[-1] == ("ward", f"Mbeki: {OFFERED[offer].lower()}, “Asked for a blanket.”")
+
+
+def test_every_entry_that_is_offered_has_its_words():
+    assert list(OFFERED) == list(OFFERS)
 
 
 def test_what_the_wards_rules_do_not_take_is_refused_and_told(server, trainer, copies):
