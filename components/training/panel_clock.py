@@ -12,6 +12,7 @@ from components.attributes import attributes
 from components.countdown import since
 from components.icons import icon
 from components.live_fragment import Fragments
+from components.training.library_page import state_words
 from components.training.shown import NOT_STARTED, OVER, RUNNING, ShownRoom
 from components.wording import clock_time, epoch_ms, minutes_words, ward_date, weekday_date
 
@@ -55,6 +56,7 @@ def _progress(room: ShownRoom) -> list[Component]:
         ),
         html.Span([since(room.starts), f" of {whole} · ends {clock_time(room.ends, room.zone)}"]),
         html.Span(day, className="panel-day"),
+        html.B(state_words(room), className="others-only"),
     ]
 
 

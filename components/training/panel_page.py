@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dash import html
@@ -19,17 +20,21 @@ from components.ward_board import theme_switch
 from components.ward_strip import live_dot
 
 if TYPE_CHECKING:
-    from models.ward_status import WardStatus
+    from models.clinical.protocol import Protocol
     from seed.scenario_file import Scenario
 
 
-def layout(room: ShownRoom, scenario: Scenario, status: WardStatus) -> html.Div:
-    """`status` is of a ward of the room: its protocol and its people."""
+def layout(room: ShownRoom, scenario: Scenario, protocol: Protocol, colleagues: Mapping[str, str]) -> html.Div:
+    """`colleagues` are who can be made to enter something, by id."""
     return html.Div(
         [
             _head(room),
             html.Div(
-                [_watching(room), _closed(room), html.Main([panel_clock.layout(), _columns(room, scenario, status)])],
+                [
+                    _watching(room),
+                    _closed(room),
+                    html.Main([panel_clock.layout(), _columns(room, scenario, protocol, colleagues)]),
+                ],
                 id="panel",
                 className="panel-room",
                 **attributes(data_room=room.code),
@@ -73,11 +78,9 @@ def _closed(room: ShownRoom) -> Component:
     return html.Div([words, html.A("To the scenarios", href=PATH, className="control")], className="box closed-only")
 
 
-def _columns(room: ShownRoom, scenario: Scenario, status: WardStatus) -> Component:
+def _columns(room: ShownRoom, scenario: Scenario, protocol: Protocol, colleagues: Mapping[str, str]) -> Component:
     chairs = {one.chair: f"chair {one.chair} · {one.patient.family_name}" for one in scenario.chairs}
-    inject = panel_inject.layout(
-        status.protocol, chairs, room.kind != SHARED, status.staff, panel_course.choices_layout()
-    )
+    inject = panel_inject.layout(protocol, chairs, room.kind != SHARED, colleagues, panel_course.choices_layout())
     parts = [
         [panel_join.layout(room), panel_chairs.layout(), panel_course.course_layout()],
         [panel_course.waits_layout(), inject, _room(room)],

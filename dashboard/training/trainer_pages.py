@@ -65,8 +65,8 @@ def panel(rooms: Rooms, room: Room) -> LivePage:
         return shown_panel(room, status.staff, is_open=rooms.by_code.get(room.code) is room)
 
     def layout(status: WardStatus) -> html.Div:
-        inside = room.plays[0].status if room.plays else status
-        return panel_page.layout(shown_room(room, status.staff), room.scenario, inside)
+        colleagues = {one.id: one.name for one in room.parts()}
+        return panel_page.layout(shown_room(room, status.staff), room.scenario, status.protocol, colleagues)
 
     return LivePage(
         f"training/{room.code}",
