@@ -45,7 +45,7 @@
     function show(found) {
         const same = room?.code === found.code;
         room = found;
-        byId("room-title").textContent = found.title;
+        byId("room-title").textContent = `Room ${found.code}`;
         byId("room-kind").textContent = found.kind === "shared"
             ? "One ward for everybody in the room." : "Everybody has a ward of their own, with the same patient.";
         if (!same) byId("roles").replaceChildren(...found.roles.map(tile));

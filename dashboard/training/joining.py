@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dashboard.gate import cookie_value, refusal
 from dashboard.sign_on import set_cookie
+from dashboard.training import seats
 from dashboard.training.join_page import join_page
 from dashboard.training.learner import COOKIE
 from dashboard.training.room import Room
@@ -45,13 +46,13 @@ def register(server: FastAPI, rooms: Rooms) -> None:
         if room is None:
             return refusal(404, NO_ROOM, "code")
         try:
-            learner = await room.join(body.name, body.role)
-            token = await room.sign_on(learner)
+            learner = await seats.join(room, body.name, body.role)
+            token = await seats.sign_on(room, learner)
         except Refusal as refused:
             return refusal(422, refused.sentence, refused.field)
         former_room, former = rooms.known(cookie_value(request.headers, COOKIE))
         if former_room is not None and former is not None:
-            former_room.leave(former)
+            seats.leave(former_room, former)
         reply = JSONResponse({"learner": learner.id, "play": learner.play, "page": "/"}, 201)
         set_cookie(reply, request, COOKIE, f"{room.code}.{learner.secret}")
         set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
@@ -63,7 +64,6 @@ def roles_json(room: Room) -> dict[str, object]:
     chairs = {one.chair: one.nurse for one in room.scenario.chairs}
     return {
         "code": room.code,
-        "title": room.scenario.title,
         "kind": room.kind,
         "roles": [
             {
@@ -73,6 +73,6 @@ def roles_json(room: Room) -> dict[str, object]:
                 "chairs": [chair for chair, nurse in chairs.items() if nurse == part.id],
                 "taken_by": [one.name for one in room.learners if one.staff_id == part.id and not one.left],
             }
-            for part in room.parts()
+            for part in seats.parts(room)
         ],
     }

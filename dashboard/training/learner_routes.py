@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from dashboard.gate import refusal, signed_on
+from dashboard.training import seats
 from dashboard.training.learner import COOKIE, FORM_STANDS_S, Learner
 from dashboard.training.measuring import Measuring, instant, measured_json
 from models.clinical.refusal import Refusal
@@ -73,7 +74,7 @@ def add_leaving(room: Room, app: WardApp) -> None:
     @app.server.post("/api/room/leave", tags=["training"])
     async def leave() -> Response:
         if (learner := learner_here(room)) is not None:
-            room.leave(learner)
+            seats.leave(room, learner)
         await app.sign_ons.end(signed_on().token_hash)
         reply = JSONResponse({"page": f"/join?code={room.code}"})
         for cookie in (COOKIE, app.sign_ons.cookie):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from dashboard.gate import log_without_details
-from dashboard.sign_on import token_hash
 from dashboard.training.learner import Learner
 from dashboard.training.learner_pages import show_beside
 from dashboard.training.play import Play
 from models.clinical.clock import ScenarioClock
 from models.clinical.refusal import Refusal
-from models.store.rows import StaffMember
 from seed.scenario_file import Scenario
 
 SHARED, COPIES = "shared", "copies"
@@ -25,8 +22,6 @@ RATES = (1, 2, 5, 10, 30, 60)
 LOOKS_EVERY_S = 2.0
 """Real seconds between two looks at the clock where nothing calls for one earlier."""
 SHORTEST_REST_S = 0.005
-ROLES = ("nurse", "charge nurse")
-LEARNERS_AT_MOST = 24
 
 
 class RoomsClock:
@@ -81,13 +76,13 @@ class Room:
         self._show = show
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._one_at_a_time = asyncio.Lock()
+        self.one_at_a_time = asyncio.Lock()
         self._living: asyncio.Task[None] | None = None
 
     # ---- opening and closing -----------------------------------------------------------------------------------------
 
     async def begin(self) -> None:
-        await self._new_play()
+        await self.new_play()
         self._living = asyncio.create_task(self._live())
 
     async def close(self) -> None:
@@ -96,12 +91,12 @@ class Room:
             await asyncio.gather(self._living, return_exceptions=True)
         for learner in self.learners:
             learner.offline_until = None
-        async with self._one_at_a_time:
+        async with self.one_at_a_time:
             await self._end_plays()
 
     async def reset(self) -> None:
         """The same scenario from its start; whoever is in the room stays in it, nothing else does."""
-        async with self._one_at_a_time:
+        async with self.one_at_a_time:
             numbers = [play.number for play in self.plays]
             await self._end_plays()
             self.is_running, self.hints_shown, self.chosen_rate = False, False, 1.0
@@ -110,7 +105,7 @@ class Room:
             for learner in self.learners:
                 learner.form_until, learner.offline_until = 0.0, None
             for number in numbers:
-                await self._new_play(number)
+                await self.new_play(number)
         self.look()
 
     async def _end_plays(self) -> None:
@@ -118,68 +113,22 @@ class Room:
         for play in plays:
             await play.end()
 
-    async def _new_play(self, number: int = 1) -> Play:
+    async def new_play(self, number: int = 1) -> Play:
         place = self._folder / f"{self.code}-{self.run_number}-{number}.db"
         play = await asyncio.to_thread(self._make_play, self, number, place)
         await play.begin()
         self.plays.append(play)
         return play
 
+    @property
+    def has_copies(self) -> bool:
+        return self.kind == COPIES
+
     def play(self, number: int) -> Play:
         found = next((one for one in self.plays if one.number == number), None)
         if found is None:
             raise Refusal("This room is being set up. Try again in a moment.")
         return found
-
-    # ---- learners ----------------------------------------------------------------------------------------------------
-
-    def parts(self) -> list[StaffMember]:
-        """Whose part a learner can take, in the order of the ward's staff."""
-        return [one for one in self.plays[0].app.store.staff() if one.role in ROLES] if self.plays else []
-
-    async def join(self, name: str, staff_id: str) -> Learner:
-        """A new learner; with copies in a ward of their own, the first of which stands since the room opened."""
-        async with self._one_at_a_time:
-            part = next((one for one in self.parts() if one.id == staff_id), None)
-            if part is None:
-                raise Refusal("Choose one of the roles of this room.", field="role")
-            number = len(self.learners) + 1
-            if number > LEARNERS_AT_MOST:
-                raise Refusal(f"{LEARNERS_AT_MOST} have joined this room, as many as it holds.", field="code")
-            copy = number if self.kind == COPIES else 1
-            if copy > len(self.plays):
-                await self._new_play(copy)
-            learner = Learner(f"learner-{number}", name, staff_id, copy, secrets.token_urlsafe(24), part.role)
-            self.learners.append(learner)
-        self.look()
-        return learner
-
-    async def sign_on(self, learner: Learner) -> str:
-        """A new sign-on of the learner's tablet in the ward they are in; answers its token."""
-        async with self._one_at_a_time:
-            return await self._signed_on(learner)
-
-    async def sign_on_again(self, learner: Learner) -> str | None:
-        """After a reset, once it is done; None for a learner who has signed off in this run of the room."""
-        async with self._one_at_a_time:
-            return None if learner.signed_on_run == self.run_number else await self._signed_on(learner)
-
-    async def _signed_on(self, learner: Learner) -> str:
-        app, token = self.play(learner.play).app, secrets.token_urlsafe(32)
-        now = self.clock.now()
-        await asyncio.to_thread(app.store.start_sign_on, learner.staff_id, token_hash(token), learner.id, now)
-        learner.signed_on_run, learner.token_hash = self.run_number, token_hash(token)
-        return token
-
-    def leave(self, learner: Learner) -> None:
-        """Their role is free again; what they recorded stays theirs."""
-        learner.left, learner.form_until, learner.offline_until = True, 0.0, None
-        self.look()
-
-    def learner(self, secret: str) -> Learner | None:
-        asked = secret.encode()
-        found = next((one for one in self.learners if secrets.compare_digest(one.secret.encode(), asked)), None)
-        return None if found is None or found.left else found
 
     # ---- the clock ---------------------------------------------------------------------------------------------------
 
@@ -207,7 +156,7 @@ class Room:
 
     async def jump(self) -> datetime:
         """To just that moment; answers it."""
-        async with self._one_at_a_time:
+        async with self.one_at_a_time:
             await self.catch_up()
         at = self.next_at()
         if at is None:
@@ -256,7 +205,7 @@ class Room:
             timer.cancel()
 
     async def _turn(self) -> None:
-        async with self._one_at_a_time:
+        async with self.one_at_a_time:
             await self.catch_up()
         for play in self.plays:
             show_beside(self, play)

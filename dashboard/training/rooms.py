@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.gate import cookie_value, is_page, refusal
 from dashboard.sign_on import set_cookie
-from dashboard.training import learner_pages, learner_routes
+from dashboard.training import learner_pages, learner_routes, seats
 from dashboard.training.learner import COOKIE, Learner
 from dashboard.training.network import through_network
 from dashboard.training.play import MakeWard, Play
@@ -132,7 +132,7 @@ class Rooms:
         """Which room, and who in it; a learner who has left is nobody's."""
         code, _, secret = cookie.partition(".")
         room = self.by_code.get(code)
-        return room, room.learner(secret) if room is not None else None
+        return room, seats.who_has(room, secret) if room is not None else None
 
     async def _in_room(self, room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
         ward = partial(self._answer, room, learner)
@@ -175,7 +175,7 @@ async def to_join(where: str, scope: Scope, receive: Receive, send: Send) -> Non
 async def sign_on_again(room: Room, learner: Learner, scope: Scope) -> Response:
     """After a reset the tablet comes back by itself, to the page it was on; whoever has signed off chooses anew."""
     try:
-        token = await room.sign_on_again(learner)
+        token = await seats.sign_on_again(room, learner)
     except Refusal:
         token = None
     if token is None:

@@ -50,7 +50,8 @@ def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: TrainingServer,
     tablet = ward.tablet()
     assert "Code of the room" in tablet.get("/join").text
     found = tablet.get("/api/join", params={"code": f" {room.code.lower()} "}).json()
-    assert (found["title"], found["kind"]) == (room.scenario.title, "shared")
+    assert (found["code"], found["kind"]) == (room.code, "shared")
+    assert room.scenario.title not in str(found), "what comes is not told"
     assert [(one["name"], one["role"], one["chairs"]) for one in found["roles"][:2]] == [
         ("Farrell", "charge nurse", []),
         ("Lindqvist", "nurse", ["1"]),

@@ -30,7 +30,7 @@ class TrainingServer:
         self._tablets: list[httpx2.Client] = []
 
     def tablet(self) -> httpx2.Client:
-        self._tablets.append(httpx2.Client(base_url=self.address, timeout=10, follow_redirects=False))
+        self._tablets.append(httpx2.Client(base_url=self.address, timeout=30, follow_redirects=False))
         return self._tablets[-1]
 
     def tidy(self) -> None:

@@ -1,0 +1,74 @@
+"""Who sits in a room: joining it, the sign-on of each tablet, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING
+
+from dashboard.sign_on import token_hash
+from dashboard.training.learner import Learner
+from models.clinical.refusal import Refusal
+from models.store.rows import StaffMember
+
+if TYPE_CHECKING:
+    from dashboard.training.room import Room
+
+ROLES = ("nurse", "charge nurse")
+LEARNERS_AT_MOST = 24
+
+
+def parts(room: Room) -> list[StaffMember]:
+    """Whose part a learner can take, in the order of the ward's staff."""
+    return [one for one in room.plays[0].app.store.staff() if one.role in ROLES] if room.plays else []
+
+
+async def join(room: Room, name: str, staff_id: str) -> Learner:
+    """A new learner; with copies in a ward of their own, the first of which stands since the room opened."""
+    async with room.one_at_a_time:
+        part = next((one for one in parts(room) if one.id == staff_id), None)
+        if part is None:
+            raise Refusal("Choose one of the roles of this room.", field="role")
+        number = len(room.learners) + 1
+        if number > LEARNERS_AT_MOST:
+            raise Refusal(f"{LEARNERS_AT_MOST} have joined this room, as many as it holds.", field="code")
+        copy = number if room.has_copies else 1
+        if copy > len(room.plays):
+            await room.new_play(copy)
+        learner = Learner(f"learner-{number}", name, staff_id, copy, secrets.token_urlsafe(24), part.role)
+        room.learners.append(learner)
+    room.look()
+    return learner
+
+
+async def sign_on(room: Room, learner: Learner) -> str:
+    """A new sign-on of the learner's tablet in the ward they are in; answers its token."""
+    async with room.one_at_a_time:
+        return await _signed_on(room, learner)
+
+
+async def sign_on_again(room: Room, learner: Learner) -> str | None:
+    """After a reset, once it is done; None for a learner who has signed off in this run of the room."""
+    async with room.one_at_a_time:
+        return None if learner.signed_on_run == room.run_number else await _signed_on(room, learner)
+
+
+async def _signed_on(room: Room, learner: Learner) -> str:
+    app, token = room.play(learner.play).app, secrets.token_urlsafe(32)
+    now = room.clock.now()
+    await asyncio.to_thread(app.store.start_sign_on, learner.staff_id, token_hash(token), learner.id, now)
+    learner.signed_on_run, learner.token_hash = room.run_number, token_hash(token)
+    return token
+
+
+def leave(room: Room, learner: Learner) -> None:
+    """Their role is free again; what they recorded stays theirs."""
+    learner.left, learner.form_until, learner.offline_until = True, 0.0, None
+    room.look()
+
+
+def who_has(room: Room, secret: str) -> Learner | None:
+    """The learner whose tablet shows this secret; nobody who has left."""
+    asked = secret.encode()
+    found = next((one for one in room.learners if secrets.compare_digest(one.secret.encode(), asked)), None)
+    return None if found is None or found.left else found
