@@ -9,6 +9,7 @@ from components.training import library_page, panel_page, ways_back
 from components.training.shown import ShownPanel
 from dashboard.gate import signed_on
 from dashboard.pages import LivePage, Pages, live_page
+from dashboard.training import seats
 from dashboard.training.room import Room, RoomsClock
 from dashboard.training.rooms import Rooms
 from dashboard.training.shown import shown_room
@@ -65,7 +66,7 @@ def panel(rooms: Rooms, room: Room) -> LivePage:
         return shown_panel(room, status.staff, is_open=rooms.by_code.get(room.code) is room)
 
     def layout(status: WardStatus) -> html.Div:
-        colleagues = {one.id: one.name for one in room.parts()}
+        colleagues = {one.id: one.name for one in seats.parts(room)}
         return panel_page.layout(shown_room(room, status.staff), room.scenario, status.protocol, colleagues)
 
     return LivePage(
