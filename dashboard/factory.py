@@ -54,6 +54,7 @@ class WardApp:
         of_the_ward: Protocol,
         pages: Pages = live_page,
         routes: Callable[[WardApp], None] = lambda app: None,
+        cookie: str = "",
     ) -> None:
         self.settings = settings
         self.protocol = of_the_ward
@@ -65,7 +66,7 @@ class WardApp:
         self.alarm_load = AlarmLoad(self.charting)
         build = build_id()
         self.stream = LiveStream(self.live_ward, self.clock, pages, build)
-        self.sign_ons = SignOns(self.store, self.clock, settings.mode, self.stream.end_sign_on)
+        self.sign_ons = SignOns(self.store, self.clock, cookie or f"chairside_{settings.mode}", self.stream.end_sign_on)
         self.server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self._register_routes()
         routes(self)
@@ -183,7 +184,7 @@ def build(settings: Settings, clock: Clock | None = None) -> WardApp:
     rooms = Rooms(of_the_ward, partial(WardApp, settings, of_the_ward=of_the_ward))
     app = WardApp(settings, store, clock, of_the_ward, training.pages(rooms), partial(_train, rooms))
     app.rooms = rooms
-    rooms.show = app.stream.redraw
+    rooms.show, rooms.tell_time = app.stream.redraw, app.stream.tell_time_on
     return app
 
 

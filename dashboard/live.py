@@ -133,7 +133,13 @@ class LiveStream:
         screen = self._screens.get(key)
         if screen is not None:
             self._show(screen, self._live_ward.status())
-            for listener in list(screen.listeners) if screen.page.clock and not screen.broken else ():
+            self.tell_time_on(key)
+
+    def tell_time_on(self, key: str) -> None:
+        """On a page with a clock of its own."""
+        screen = self._screens.get(key)
+        if screen is not None and screen.page.clock is not None and not screen.broken:
+            for listener in list(screen.listeners):
                 listener.write(self._tick(screen.page.clock))
 
     def tell_time(self) -> None:

@@ -47,10 +47,10 @@ def token_hash(token: str) -> str:
 class SignOns:
     """Who is signed on with which cookie. `ended` hears the digest of every token that stops counting."""
 
-    def __init__(self, store: WardStore, clock: Clock, mode: str, ended: Callable[[str], None]) -> None:
+    def __init__(self, store: WardStore, clock: Clock, cookie: str, ended: Callable[[str], None]) -> None:
         self.store = store
         self.clock = clock
-        self.cookie = f"chairside_{mode}"
+        self.cookie = cookie
         self._ended = ended
         # Two tries at a time: twenty tablets signing on at once must not starve the stream of its processor.
         self._tries = CapacityLimiter(2)

@@ -1,7 +1,8 @@
 // The hands of the page to join a training room: four letters find the room, then a name and a role.
 (() => {
     "use strict";
-    const LOOKS_AGAIN = 5000;
+    const LOOKS_AGAIN = 5000, LOOKS = "looks";
+    const params = new URLSearchParams(location.search);
     const byId = id => document.getElementById(id);
     const code = byId("code"), joining = byId("join-room"), name = byId("name");
     let room = null, asked = 0, busy = false;
@@ -32,7 +33,7 @@
         if (found.status !== 200) return forget(found.refusal);
         say("code", "");
         show(found);
-        if (moves) (name.value ? joining.querySelector("input[type=radio]") : name)?.focus();
+        if (moves) (params.has(LOOKS) ? joining.querySelector("[type=submit]") : name.value ? joining.querySelector("input[type=radio]") : name)?.focus();
     }
     function forget(why) {
         room = null;
@@ -48,7 +49,7 @@
         byId("room-title").textContent = `Room ${found.code}`;
         byId("room-kind").textContent = found.kind === "shared"
             ? "One ward for everybody in the room." : "Everybody has a ward of their own, with the same patient.";
-        if (!same) byId("roles").replaceChildren(...found.roles.map(tile));
+        if (!same) byId("roles").replaceChildren(...found.roles.map(tile), looking());
         found.roles.forEach(one => { byId(`taken-${one.id}`).textContent = takenWords(one.taken_by); });
         joining.hidden = false;
     }
@@ -59,13 +60,21 @@
         return make("label", { className: "role" }, radio, make("b", { textContent: role.name }),
             make("span", { textContent: `${role.role} · ${chairs}` }), make("span", { id: `taken-${role.id}`, className: "taken" }));
     }
+    // A screen for everybody to see, on the wall or beside the panel: nobody plays at it.
+    function looking() {
+        const radio = make("input", { type: "radio", name: "role", value: LOOKS, required: true, checked: params.has(LOOKS) });
+        radio.addEventListener("change", () => { say("role", ""); say("name", ""); });
+        return make("label", { className: "role" }, radio, make("b", { textContent: "Board: looks only" }),
+            make("span", { textContent: "enters nothing · needs no name" }));
+    }
     const takenWords = names => (names.length ? `taken by ${names.join(", ")}` : "");
 
     async function join() {
         const role = joining.querySelector("input[name=role]:checked");
-        say("name", name.value.trim() ? "" : "Write your name.");
+        const nameless = !name.value.trim() && role?.value !== LOOKS;
+        say("name", nameless ? "Write your name." : "");
         say("role", role ? "" : "Choose a role.");
-        if (!name.value.trim()) return name.focus();
+        if (nameless) return name.focus();
         if (!role) return joining.querySelector("input[type=radio]")?.focus();
         busy = true;
         const reply = await answered("/api/join", {
@@ -93,6 +102,6 @@
     // Who has taken a role meanwhile; what is chosen and typed stays.
     setInterval(() => { if (room && !busy && document.visibilityState !== "hidden") find(false); }, LOOKS_AGAIN);
 
-    code.value = (new URLSearchParams(location.search).get("code") || "").toUpperCase().replace(/[^A-Z]/g, "").slice(0, 4);
+    code.value = (params.get("code") || "").toUpperCase().replace(/[^A-Z]/g, "").slice(0, 4);
     if (code.value.length === 4) find(); else code.focus();
 })();

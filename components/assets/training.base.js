@@ -1,7 +1,7 @@
 // The trainer's pages: a tap is one POST to a room, answered before the next; what is refused is said in its place.
 (() => {
     "use strict";
-    const ROOMS = "/api/training/rooms", GIVES_UP = 20000, ASKED_FOR = 6000;
+    const ROOMS = "/api/training/rooms", GIVES_UP = 20000, ASKED_FOR = 6000, TOO_SOON = 700;
     const me = window.chairside, busy = new Set();
     const all = (selector, within = document) => [...within.querySelectorAll(selector)];
     const said = () => document.getElementById("training-said");
@@ -53,11 +53,13 @@
         words.textContent = yes ? meanwhile : button.calm;
     }
 
-    // Asked once: the same button says what it does, and does it when it is tapped again.
+    // Asked once: the same button says what it does, and does it when it is tapped again; a double tap answers nothing.
     function asks(button) {
         const { asks: question } = button.dataset;
-        if (!question || button.asked) return false;
+        if (!question) return false;
+        if (button.asked) return performance.now() - button.askedAt < TOO_SOON;
         button.asked = button.textContent;
+        button.askedAt = performance.now();
         button.textContent = question;
         setTimeout(() => { button.textContent = button.asked; button.asked = ""; }, ASKED_FOR);
         return true;
@@ -70,12 +72,12 @@
 
     // ---- who leads, and where to join -----------------------------------------------------------------------------
 
-    // Fragments are the same for every trainer: what only the one who leads a room sees is known here.
+    // Fragments are the same for every trainer: what only the sign-on that leads a room sees is known here.
     let mine = null;
     me.onLive(() => {
-        if (mine || !me.staff) return;
+        if (mine || me.epoch === undefined) return;
         mine = document.head.appendChild(document.createElement("style"));
-        const others = `[data-trainer]:not([data-trainer="${CSS.escape(me.staff)}"])`;
+        const others = `[data-trainer]:not([data-trainer="${me.epoch}"])`;
         mine.textContent = `${others} .lead-only { display: none !important; } ${others} .others-only { display: flex !important; }`;
     });
 

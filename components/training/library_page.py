@@ -96,7 +96,7 @@ def _rooms(rooms: Sequence[ShownRoom]) -> list[Component]:
 
 def _room(room: ShownRoom) -> Component:
     facts = [html.Span(words) for words in (KINDS[room.kind], learners_words(room), f"led by {room.trainer_name}")]
-    marks = attributes(data_trainer=room.trainer)
+    marks = attributes(data_trainer=str(room.lead))
     return html.Li(
         [
             html.B(room.code, className="code"),

@@ -10,7 +10,6 @@ from dash.development.base_component import Component
 
 from components.attributes import attributes
 from components.live_fragment import Fragments
-from components.page_head import page_links
 from components.sign_off import sign_off_button
 from components.training import panel_chairs, panel_clock, panel_course, panel_inject, panel_join
 from components.training.library_page import PATH, take_over
@@ -59,7 +58,7 @@ def _head(room: ShownRoom) -> Component:
                 ],
                 className="head-ward",
             ),
-            page_links(PATH),
+            _links(room),
             sign_off_button("head-who control"),
             theme_switch(),
         ],
@@ -67,9 +66,16 @@ def _head(room: ShownRoom) -> Component:
     )
 
 
+def _links(room: ShownRoom) -> Component:
+    """Nothing of the ward the trainer signed on in: its patients are not this room's."""
+    board = html.A("Board of this room", href=f"/join?code={room.code}&looks", target="_blank", className="control")
+    links = [html.A("Training", href=PATH, className="control"), board]
+    return html.Nav(links, id="pages", className="head-pages", **attributes(aria_label="Pages"))
+
+
 def _watching(room: ShownRoom) -> Component:
-    """Where another trainer leads the room."""
-    words = html.P("Another trainer leads this room: you see it, and change nothing.")
+    """Where the room is led from another sign-on."""
+    words = html.P("This room is led from another sign-on: here you see it, and change nothing.")
     return html.Div([words, take_over(room.code)], className="box watching others-only")
 
 
@@ -101,8 +107,8 @@ def _room(room: ShownRoom) -> Component:
         [
             html.H2("This room", id="this-room", className="part-title"),
             html.A("Debrief", href=f"{PATH}/{room.code}/debrief", className="control"),
-            html.Div([reset, html.P(words)], className="reset"),
             close,
+            html.Div([reset, html.P(words)], className="reset"),
         ],
         className="box this-room lead-only",
         **attributes(aria_labelledby="this-room"),
@@ -115,7 +121,7 @@ def _room(room: ShownRoom) -> Component:
 def fragments(shown: ShownPanel) -> Fragments:
     room = shown.room
     always: Fragments = {
-        "panel": {"data-trainer": room.trainer, "data-state": room.state},
+        "panel": {"data-trainer": str(room.lead), "data-state": room.state},
         "panel-lead": {"children": room.trainer_name},
         **panel_join.fragments(room),
     }

@@ -29,12 +29,12 @@ class ShownLearner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRoom:
-    """`trainer` leads it; times are the scenario's own."""
+    """`lead` is the sign-on of the trainer who leads it; times are the scenario's own."""
 
     code: str
     title: str
     kind: str
-    trainer: str
+    lead: int
     trainer_name: str
     zone: str
     now: datetime

@@ -19,6 +19,11 @@ from models.charting import Conflict, NeedsConfirmation, NotFound, TooOld
 from models.clinical.refusal import Refusal
 from models.store.refusals import StoreUnavailable
 
+
+class NotTheirs(Refusal):
+    """Whoever asks is not one of those who may."""
+
+
 NOT_SAVED = "Not saved. Nothing was recorded."
 
 # ---- a body that is not well-formed ----------------------------------------------------------------------------------
@@ -110,6 +115,8 @@ def code_of(refusal: Refusal) -> int:
     """422 is about the body; 409 about the chair as it stands, or who was first."""
     if isinstance(refusal, NotSignedOn):
         return 401
+    if isinstance(refusal, NotTheirs):
+        return 403
     if isinstance(refusal, NotFound):
         return 404
     if isinstance(refusal, Conflict | TooOld):

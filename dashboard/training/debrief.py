@@ -2,6 +2,7 @@
 
 # Annotations are read at run time here: they must not become text.
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -18,7 +19,7 @@ from components.training.debrief_page import Addresses, debrief_page
 from components.training.debrief_replay import replay_fragments
 from components.training.debriefed import Debriefed, debriefed
 from components.wording import clock_time, epoch_ms
-from dashboard.api.refusals import WardRoute, code_of
+from dashboard.api.refusals import NotTheirs, WardRoute, code_of
 from dashboard.live_json import as_json
 from dashboard.pages.plain import plain_page, title
 from models.charting import NotFound
@@ -70,7 +71,7 @@ def register(server: FastAPI, find_room: FindRoom) -> None:
         try:
             return HTMLResponse(page_html(find_room(code), play))
         except Refusal as refused:
-            words = f"<p>{escape(refused.sentence)}</p>"
+            words = f"<p>{escape(refused.sentence)}</p><p>{way_on(refused, code)}</p>"
             return HTMLResponse(plain_page("No debrief", words, training_frame.TRAINING), code_of(refused))
 
     @router.get("/api/training/rooms/{code}/moment", summary="The board as it stood at a moment, to be drawn")
@@ -90,6 +91,14 @@ def register(server: FastAPI, find_room: FindRoom) -> None:
         return Response(text, media_type="text/csv; charset=utf-8", headers=named)
 
     server.include_router(router)
+
+
+def way_on(refused: Refusal, code: str) -> str:
+    """To the panel, where a room is taken over; to the board for who leads none."""
+    if isinstance(refused, NotTheirs):
+        return '<a class="control" href="/">To the board</a>'
+    known = f"/training/{code}" if re.fullmatch("[A-Z]{4}", code) else "/training"
+    return f'<a class="control" href="{known}">To the panel of the room</a>'
 
 
 def played(room: Room, number: int) -> Play:

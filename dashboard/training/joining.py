@@ -10,18 +10,19 @@ from dashboard.gate import cookie_value, refusal
 from dashboard.sign_on import set_cookie
 from dashboard.training import seats
 from dashboard.training.join_page import join_page
-from dashboard.training.learner import COOKIE
+from dashboard.training.learner import COOKIE, Learner
 from dashboard.training.room import Room
 from dashboard.training.rooms import Rooms
 from models.clinical.refusal import Refusal
 
 NO_ROOM = "No training room has this code. The trainer's screen shows it: four letters."
+WHAT_IT_TAKES = "Joining takes the code of the room, your name and a role."
 
 
 class Join(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
     code: str
-    name: str = Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]+$")
+    name: str = Field(default="", max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")
     role: str = Field(min_length=1, max_length=100)
 
 
@@ -41,12 +42,12 @@ def register(server: FastAPI, rooms: Rooms) -> None:
             body = Join.model_validate_json(await request.body())
         except ValidationError as fault:
             field = str(next(iter(fault.errors()[0]["loc"]), "")) or None
-            return refusal(422, "Joining takes the code of the room, your name and a role.", field)
+            return refusal(422, WHAT_IT_TAKES, field)
         room = rooms.by_code.get(body.code.upper())
         if room is None:
             return refusal(404, NO_ROOM, "code")
         try:
-            learner = await seats.join(room, body.name, body.role)
+            learner = await seated(room, body)
             token = await seats.sign_on(room, learner)
         except Refusal as refused:
             return refusal(422, refused.sentence, refused.field)
@@ -57,6 +58,15 @@ def register(server: FastAPI, rooms: Rooms) -> None:
         set_cookie(reply, request, COOKIE, f"{room.code}.{learner.secret}")
         set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
         return reply
+
+
+async def seated(room: Room, body: Join) -> Learner:
+    """Who only looks needs no name."""
+    if body.role == seats.LOOKS:
+        return seats.look_on(room)
+    if not body.name:
+        raise Refusal(WHAT_IT_TAKES, field="name")
+    return await seats.join(room, body.name, body.role)
 
 
 def roles_json(room: Room) -> dict[str, object]:

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.responses import JSONResponse, Response
 
+from dashboard.api.refusals import NotTheirs
 from dashboard.gate import refusal, signed_on
 from dashboard.training.room import RATES, Room
 from dashboard.training.rooms import Rooms
@@ -18,6 +19,7 @@ from models.clinical.refusal import Refusal
 TRAINER = "trainer"
 NOT_A_TRAINER = "{name} is a {role}. Training rooms are a trainer's: sign on as one."
 ANOTHERS = "Room {code} is led by another trainer. Take it over first."
+FROM_ELSEWHERE = "You lead room {code} from another sign-on. Take it over here first."
 
 
 class Body(BaseModel):
@@ -66,22 +68,28 @@ def room_of(rooms: Rooms, code: str) -> Room:
     """Any room, for any trainer."""
     who, room = signed_on(), rooms.by_code.get(code)
     if who.role != TRAINER:
-        raise Refusal(NOT_A_TRAINER.format(name=who.name, role=who.role))
+        raise NotTheirs(NOT_A_TRAINER.format(name=who.name, role=who.role))
     if room is None:
         raise NoRoom(f"There is no room {code}.")
     return room
 
 
 def led(rooms: Rooms, code: str) -> Room:
-    """The trainer's own room; another trainer's is taken over first."""
-    room = room_of(rooms, code)
-    if room.trainer != signed_on().staff_id:
-        raise Refusal(ANOTHERS.format(code=code))
+    """The room of this very sign-on; from any other, of the same trainer too, it is taken over first."""
+    room, who = room_of(rooms, code), signed_on()
+    if room.lead != who.epoch:
+        raise Refusal((FROM_ELSEWHERE if room.trainer == who.staff_id else ANOTHERS).format(code=code))
     return room
 
 
+def code_of(refused: Refusal) -> int:
+    if isinstance(refused, NotTheirs):
+        return 403
+    return 404 if isinstance(refused, NoRoom) else 409
+
+
 def turned_down(refused: Refusal) -> Response:
-    return refusal(404 if isinstance(refused, NoRoom) else 409, refused.sentence, refused.field)
+    return refusal(code_of(refused), refused.sentence, refused.field)
 
 
 def room_json(room: Room) -> Done:

@@ -7,6 +7,8 @@ from datetime import datetime
 
 COOKIE = "chairside_room"
 """On a learner's tablet: the code of the room and the learner's secret."""
+SIGN_ON = "chairside_room_sign_on"
+"""The sign-on in the room's ward. A trainer's own, in the same browser, stays what it is."""
 FORM_STANDS_S = 60.0
 """Real seconds: a tablet whose form is open says so more often than that."""
 
@@ -28,3 +30,5 @@ class Learner:
     form_until: float = 0.0
     offline_until: datetime | None = None
     left: bool = False
+    looks: bool = False
+    """Only looks: one of the room's watchers, never of its learners."""

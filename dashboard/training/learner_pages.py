@@ -10,6 +10,7 @@ from components import bedside, chair_page
 from components.live_fragment import Fragments
 from dashboard.gate import signed_on
 from dashboard.pages import BOARD, LivePage, live_page
+from dashboard.training import seats
 from dashboard.training.measuring import sits_in
 from models.ward_status import WardStatus
 from seed.branches import NOT_PLAYED
@@ -47,7 +48,7 @@ def layout(own: LivePage, status: WardStatus) -> Component:
 
 
 def as_learner(room: Room, shell: Component) -> Component:
-    here = next((one for one in room.learners if one.id == signed_on().device), None)
+    here = next((one for one in seats.everybody(room) if one.id == signed_on().device), None)
     return shell if here is None else bedside.as_learner(shell, here.name, room.code)
 
 

@@ -85,7 +85,7 @@ def add_leaving(room: Room, app: WardApp) -> None:
 def learner_here(room: Room) -> Learner | None:
     """Whose tablet asks: the sign-on was given to it under the learner's id."""
     device = signed_on().device
-    return next((one for one in room.learners if one.id == device), None)
+    return next((one for one in seats.everybody(room) if one.id == device), None)
 
 
 def is_offline(room: Room, learner: Learner) -> bool:

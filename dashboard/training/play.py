@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.pages import LivePage
+from dashboard.training.learner import SIGN_ON
 from models.clinical.clock import ScenarioClock
 from models.clinical.protocol import Protocol
 from models.store.opening import create_store
@@ -51,6 +52,7 @@ class Play:
             clock=clock,
             pages=lambda key, status: dressed(self, key, status),
             routes=lambda app: routes(app, self),
+            cookie=SIGN_ON,
         )
         self._told = self.app.live_ward.changed
         self.app.announced.append(self._somebody_recorded)

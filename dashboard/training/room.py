@@ -22,6 +22,7 @@ RATES = (1, 2, 5, 10, 30, 60)
 LOOKS_EVERY_S = 2.0
 """Real seconds between two looks at the clock where nothing calls for one earlier."""
 SHORTEST_REST_S = 0.005
+NOT_SET_UP = "The room could not be set up again. Tap Reset once more."
 
 
 class RoomsClock:
@@ -51,9 +52,11 @@ class Room:
         scenario: Scenario,
         kind: Kind,
         trainer: str,
+        lead: int,
         folder: Path,
         make_play: Callable[[Room, int, Path], Play],
         show: Callable[[str], None],
+        tell_time: Callable[[], None],
     ) -> None:
         self.code = code
         self.name = name
@@ -61,7 +64,8 @@ class Room:
         self.scenario = scenario
         self.kind: Kind = kind
         self.trainer = trainer
-        """The id of the member of staff who opened it or took it over."""
+        """The id of the member of staff who opened it or took it over, from the sign-on `lead`."""
+        self.lead = lead
         self.clock = ScenarioClock(scenario.started_at, 0.0)
         self.run_number = 1
         self.chosen_rate = 1.0
@@ -70,10 +74,14 @@ class Room:
         """The clock drops to ×1 while something needs a person."""
         self.hints_shown = False
         self.learners: list[Learner] = []
+        self.watchers: list[Learner] = []
+        """Screens that only look: nobody is waited for there, and no debrief counts them."""
         self.plays: list[Play] = []
+        self._numbers: set[int] = set()
         self._folder = folder
         self._make_play = make_play
         self._show = show
+        self._tell_time = tell_time
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self.one_at_a_time = asyncio.Lock()
@@ -97,16 +105,24 @@ class Room:
     async def reset(self) -> None:
         """The same scenario from its start; whoever is in the room stays in it, nothing else does."""
         async with self.one_at_a_time:
-            numbers = [play.number for play in self.plays]
             await self._end_plays()
             self.is_running, self.hints_shown, self.chosen_rate = False, False, 1.0
             self.clock = ScenarioClock(self.scenario.started_at, 0.0)
             self.run_number += 1
+            self._tell_time()
             for learner in self.learners:
                 learner.form_until, learner.offline_until = 0.0, None
-            for number in numbers:
-                await self.new_play(number)
+            await self._set_up_again()
         self.look()
+
+    async def _set_up_again(self) -> None:
+        """Where it does not come about, the next reset sets up the same wards."""
+        try:
+            for number in sorted(self._numbers):
+                await self.new_play(number)
+        except Exception as fault:
+            log_without_details(fault)
+            raise Refusal(NOT_SET_UP) from fault
 
     async def _end_plays(self) -> None:
         plays, self.plays = self.plays, []
@@ -118,6 +134,7 @@ class Room:
         play = await asyncio.to_thread(self._make_play, self, number, place)
         await play.begin()
         self.plays.append(play)
+        self._numbers.add(number)
         return play
 
     @property
@@ -184,6 +201,7 @@ class Room:
         for play in self.plays:
             play.app.live_ward.changed()
             play.app.stream.tell_time()
+        self._tell_time()
 
     # ---- the loop ----------------------------------------------------------------------------------------------------
 

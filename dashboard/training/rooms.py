@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.gate import cookie_value, is_page, refusal
+from dashboard.gate import READS, cookie_value, is_page, refusal
 from dashboard.sign_on import set_cookie
 from dashboard.training import learner_pages, learner_routes, seats
 from dashboard.training.learner import COOKIE, Learner
@@ -31,20 +32,24 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which are read as numbers."""
 THE_TRAINERS = ("/training", "/api/training", "/join", "/api/join")
 """Paths that are never a room's own."""
+TRAINERS_PAGES = ("training", "not-a-trainer", "no-room")
+"""Whose streams carry what trainers see, whatever room the same browser has joined."""
 AT_MOST = 12
 SHOWN_AFTER_S = 0.1
-SHOWN_AFTER_S = 0.1
+ONLY_LOOKS = "This screen only looks."
+LEAVES = ("/api/sign-off", "/api/room/leave")
 OVER = "This training room is closed. Nothing was recorded."
 
 
 class Rooms:
-    """`show` is told which page of the trainer's to draw anew."""
+    """`show` is told which page of the trainer's to draw anew, `tell_time` on which the time is another."""
 
     def __init__(self, protocol: Protocol, make_ward: MakeWard) -> None:
         self._folder: TemporaryDirectory[str] | None = None
         self._protocol = protocol
         self._make_ward = make_ward
         self.show: Callable[[str], None] = lambda key: None
+        self.tell_time: Callable[[str], None] = lambda key: None
         self.by_code: dict[str, Room] = {}
         self._to_show: set[str] = set()
 
@@ -54,7 +59,7 @@ class Rooms:
 
     # ---- trainers ----------------------------------------------------------------------------------------------------
 
-    async def open(self, name: str, kind: Kind, trainer: str) -> Room:
+    async def open(self, name: str, kind: Kind, trainer: str, lead: int) -> Room:
         scenario = self.library.get(name)
         if scenario is None:
             raise Refusal(f"There is no scenario “{name}”.", field="scenario")
@@ -62,7 +67,10 @@ class Rooms:
             raise Refusal(f"{AT_MOST} rooms are open, as many as this server holds. Close one first.")
         code = self._new_code()
         show = partial(self._room_changed, code)
-        room = Room(code, name, scenario, kind, trainer, self._place(), self._make_play, lambda _: show())
+        room = Room(
+            code, name, scenario, kind, trainer, lead, self._place(), self._make_play,
+            lambda _: show(), lambda: self.tell_time(f"training/{code}"),
+        )  # fmt: skip
         self.by_code[code] = room
         try:
             await room.begin()
@@ -115,7 +123,7 @@ class Rooms:
 
     def ward_of(self, scope: Scope) -> ASGIApp | None:
         """Whose tablet this is: a room's ward answers everything but the trainer's pages and the way to join."""
-        if scope["type"] != "http" or scope["path"].startswith(THE_TRAINERS):
+        if scope["type"] != "http" or scope["path"].startswith(THE_TRAINERS) or is_trainers_stream(scope):
             return None
         cookie = cookie_value(Headers(scope=scope), COOKIE)
         if not cookie:
@@ -147,9 +155,24 @@ class Rooms:
         except Refusal as refused:
             await refusal(503, refused.sentence)(scope, receive, send)
             return
+        if learner.looks and not may_look(scope):
+            await refusal(403, ONLY_LOOKS)(scope, receive, send)
+            return
         if scope["method"] == "POST":
             await room.catch_up(play)
         await play.app(scope, receive, send)
+
+
+def may_look(scope: Scope) -> bool:
+    """A screen that only looks reads, leaves, and draws its pages."""
+    path = scope["path"]
+    draws = "/_dash" in path and not path.startswith("/api")
+    return scope["method"] in READS or path in LEAVES or draws
+
+
+def is_trainers_stream(scope: Scope) -> bool:
+    page = parse_qs(scope["query_string"].decode("latin-1")).get("page", [""])[0] if scope["path"] == "/live" else ""
+    return page.partition("/")[0] in TRAINERS_PAGES
 
 
 async def over(scope: Scope, receive: Receive, send: Send) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 ROLES = ("nurse", "charge nurse")
 LEARNERS_AT_MOST = 24
+LOOKS, LOOKS_WORDS = "looks", "looks only"
+WATCHERS_AT_MOST = 12
+TRAINER = "trainer"
+FIRST = 1
 
 
 def parts(room: Room) -> list[StaffMember]:
@@ -41,6 +45,18 @@ async def join(room: Room, name: str, staff_id: str) -> Learner:
     return learner
 
 
+def look_on(room: Room) -> Learner:
+    """A screen that shows the first ward of the room and enters nothing; it is signed on as the ward's trainer."""
+    if len(room.watchers) >= WATCHERS_AT_MOST:
+        raise Refusal(f"{WATCHERS_AT_MOST} screens look on in this room, as many as it holds.", field="code")
+    ward = room.play(FIRST)
+    shown_as = next(one.id for one in ward.app.store.staff() if one.role == TRAINER)
+    secret, number = secrets.token_urlsafe(24), secrets.token_hex(4)
+    watcher = Learner(f"looks-{number}", LOOKS_WORDS, shown_as, FIRST, secret, TRAINER, looks=True)
+    room.watchers.append(watcher)
+    return watcher
+
+
 async def sign_on(room: Room, learner: Learner) -> str:
     """A new sign-on of the learner's tablet in the ward they are in; answers its token."""
     async with room.one_at_a_time:
@@ -63,12 +79,19 @@ async def _signed_on(room: Room, learner: Learner) -> str:
 
 def leave(room: Room, learner: Learner) -> None:
     """Their role is free again; what they recorded stays theirs."""
+    if learner.looks:
+        room.watchers = [one for one in room.watchers if one is not learner]
     learner.left, learner.form_until, learner.offline_until = True, 0.0, None
     room.look()
+
+
+def everybody(room: Room) -> list[Learner]:
+    """Whoever has a tablet in the room, whether it plays or looks."""
+    return [*room.learners, *room.watchers]
 
 
 def who_has(room: Room, secret: str) -> Learner | None:
     """The learner whose tablet shows this secret; nobody who has left."""
     asked = secret.encode()
-    found = next((one for one in room.learners if secrets.compare_digest(one.secret.encode(), asked)), None)
+    found = next((one for one in everybody(room) if secrets.compare_digest(one.secret.encode(), asked)), None)
     return None if found is None or found.left else found

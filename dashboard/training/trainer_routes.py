@@ -42,7 +42,7 @@ def register(server: FastAPI, rooms: Rooms) -> None:
             return turned_away
         try:
             body = OpenRoom.model_validate_json(await request.body())
-            room = await rooms.open(body.scenario, body.kind, signed_on().staff_id)
+            room = await rooms.open(body.scenario, body.kind, signed_on().staff_id, signed_on().epoch)
         except ValidationError:
             return refusal(422, OpenRoom.takes)
         except Refusal as refused:
@@ -63,7 +63,7 @@ def register(server: FastAPI, rooms: Rooms) -> None:
 
 
 def _taken_over(server: FastAPI, rooms: Rooms) -> None:
-    """The one thing with somebody else's room."""
+    """The one thing with a room that is led from another sign-on."""
 
     @server.post("/api/training/rooms/{code}/take-over", tags=["training"])
     async def take_over(code: str) -> Response:
@@ -71,7 +71,7 @@ def _taken_over(server: FastAPI, rooms: Rooms) -> None:
             room = room_of(rooms, code)
         except Refusal as refused:
             return turned_down(refused)
-        room.trainer = signed_on().staff_id
+        room.trainer, room.lead = signed_on().staff_id, signed_on().epoch
         room.look()
         return JSONResponse(room_json(room))
 

@@ -14,6 +14,11 @@ from tests.dashboard.training import a_training_server
 
 pytestmark = pytest.mark.slow
 
+POST = """
+const [path, done] = arguments;
+fetch(path, {method: "POST"}).then(r => done(r.status), e => done(String(e)));
+"""
+
 
 @pytest.fixture
 def debrief(tmp_path, new_tablet):
@@ -32,6 +37,7 @@ def debrief(tmp_path, new_tablet):
         tablet = new_tablet(server.address)
         tablet.driver.get(server.address)
         assert tablet.driver.execute_async_script(SIGN_ON, "castro", PIN) == 200
+        assert tablet.driver.execute_async_script(POST, f"/api/training/rooms/{code}/take-over") == 200
         tablet.open(f"/training/{code}/debrief")
         yield tablet
         server.tidy()

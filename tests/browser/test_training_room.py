@@ -14,6 +14,8 @@ from tests.browser.ward_server import WardServer
 
 STOPPED_BY = "12:05"
 """The face droops then."""
+SIGNED_ON = "chairside_training"
+"""The trainer's cookie: a room is led by one sign-on."""
 NAMED = ("heart-rate", "systolic", "diastolic")
 
 
@@ -75,7 +77,8 @@ def test_a_trainer_leads_two_learners_and_a_board_through_a_stroke(
     ward: WardServer, open_as: Callable[..., Tablet], new_tablet: Callable[..., Tablet]
 ) -> None:
     trainer = open_as("castro", "/training")
-    with ward.client("castro") as leads:
+    with ward.client() as leads:
+        leads.http.cookies.set(SIGNED_ON, trainer.driver.get_cookie(SIGNED_ON)["value"])
         whole_lesson(Lesson(leads.http, trainer), trainer, lambda **kind: new_tablet(ward.url, **kind))
 
 

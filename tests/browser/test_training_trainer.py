@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -94,6 +95,9 @@ def test_a_trainer_opens_leads_stirs_marks_resets_and_closes_a_room(
     assert "Nothing has happened yet" in tablet.text("#panel-course") and "Ana" in tablet.text("#panel-learners")
     tap(tablet, "[data-do='close']")
     assert "nothing of it is kept" in tablet.text("[data-do='close']") and code in training.rooms.by_code
+    tap(tablet, "[data-do='close']")
+    time.sleep(0.8)
+    assert code in training.rooms.by_code, "a double tap answers nothing"
     tap(tablet, "[data-do='close']")
     tablet.wait_until(lambda: tablet.driver.current_url.endswith("/training"), 10, "back to the scenarios")
     tablet.wait_until_live()

@@ -40,11 +40,13 @@ def test_the_page_is_the_trainers_and_says_training(http, code):
 
 
 def test_nobody_but_the_trainer_who_leads_it_reads_it(server, code):
-    for who, words in (("okafor", "is a nurse"), ("abara", "led by another trainer")):
+    others = (("abara", 409, "led by another trainer"), ("castro", 409, "from another sign-on"))
+    for who, status, words in (("okafor", 403, "is a nurse"), *others):
         tablet = server.signed_on(who)
         page, csv_file = tablet.get(f"/training/{code}/debrief"), tablet.get(f"/api/training/rooms/{code}/debrief.csv")
-        assert page.status_code == csv_file.status_code == 409
+        assert page.status_code == csv_file.status_code == status
         assert words in page.text and words in csv_file.json()["refusal"]
+        assert ('href="/"' if status == 403 else f'href="/training/{code}"') in page.text, "no dead end"
 
 
 @pytest.mark.parametrize("path", ["/training/ZZZZ/debrief", "/api/training/rooms/ZZZZ/debrief.csv",

@@ -192,11 +192,18 @@ def test_another_trainer_takes_a_room_over_first(trainer, copies):
     abara.http.close()
 
 
+def test_the_same_trainer_at_another_tablet_takes_the_room_over_first_too(trainer, copies):
+    elsewhere = Trainer(str(trainer.http.base_url))
+    assert "from another sign-on" in refused(elsewhere.does(copies, "mark", words="x"), 409)
+    assert trainer.does(copies, "mark", words="still mine").status_code == 200
+    elsewhere.http.close()
+
+
 def test_nobody_but_a_trainer_does_any_of_it(trainer, code):
     with httpx2.Client(base_url=trainer.http.base_url) as http:
         sign_on(http, "okafor")
         for what in ("inject", "offline", "choose", "mark", "hints", "take-over", "clock", "reset", "close"):
-            assert "trainer's" in refused(http.post(f"/api/training/rooms/{code}/{what}", json={}), 409)
+            assert "trainer's" in refused(http.post(f"/api/training/rooms/{code}/{what}", json={}), 403)
 
 
 # ---- what the panel shows --------------------------------------------------------------------------------------------

@@ -249,7 +249,7 @@ def test_an_entry_whose_answer_was_lost_is_recorded_once(ward: TrainingServer, r
 
 def test_after_a_reset_a_tablet_comes_back_to_the_page_it_was_on(ward: TrainingServer, room: Room):
     ana = ward.join(room.code)
-    ward.signed_on().post(f"/api/training/rooms/{room.code}/reset")
+    ward.leads(room.code).post(f"/api/training/rooms/{room.code}/reset")
     assert ana.get("/api/ward").status_code == 401
     back = ana.get("/sign-on?to=%2Fchair%2F1")
     assert (back.status_code, back.headers["location"]) == (303, "/chair/1")
@@ -258,7 +258,7 @@ def test_after_a_reset_a_tablet_comes_back_to_the_page_it_was_on(ward: TrainingS
 
 def test_a_tablet_that_asks_while_the_room_is_being_reset_waits_for_it(ward: TrainingServer, room: Room):
     ana = ward.join(room.code)
-    resetting = threading.Thread(target=lambda: ward.signed_on().post(f"/api/training/rooms/{room.code}/reset"))
+    resetting = threading.Thread(target=lambda: ward.leads(room.code).post(f"/api/training/rooms/{room.code}/reset"))
     resetting.start()
     until(lambda: not room.plays)
     assert ana.get("/sign-on").headers["location"] == "/"
@@ -293,7 +293,7 @@ def test_a_tablet_that_has_signed_off_joins_again_and_holds_one_role_only(ward: 
 def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: TrainingServer):
     room = ward.room()
     ana = ward.join(room.code)
-    ward.signed_on().post(f"/api/training/rooms/{room.code}/close")
+    ward.leads(room.code).post(f"/api/training/rooms/{room.code}/close")
     assert ana.get("/assets/join.js").status_code == 200
     away = ana.get("/chair/1")
     assert (away.status_code, away.headers["location"]) == (303, "/join?closed")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from dashboard.training.rooms import LETTERS
 from models.store.opening import create_store, open_store
 from models.store.refusals import StoreRefused
 from seed.playing import record_hash
-from tests.dashboard.served import NAMED, client, staff
+from tests.dashboard.served import NAMED, Listening, client, staff
 from tests.dashboard.training import TrainingServer, a_training_server, record, until
 
 A_SET = {"heart_rate": 82, "systolic": 142, "diastolic": 88, "symptoms": []}
@@ -147,6 +149,63 @@ def test_a_closed_room_leaves_no_file_and_sends_its_tablets_to_join_another(serv
     assert gone.headers["location"] == "/join?closed" and 'chairside_room=""' in gone.headers["set-cookie"]
 
 
+def test_a_reset_that_did_not_come_about_is_made_good_by_the_next(server: TrainingServer):
+    trainer = server.signed_on()
+    code = server.open_room(trainer, kind="copies")
+    tablets = [server.join(code, "Ana"), server.join(code, "Ben")]
+    room = server.rooms.by_code[code]
+    # Where the second copy would have its database stands a folder.
+    in_the_way = room.plays[0].place.with_name(f"{code}-2-2.db")
+    in_the_way.mkdir()
+    refused = trainer.post(f"/api/training/rooms/{code}/reset")
+    in_the_way.rmdir()
+    assert refused.status_code == 409 and "Reset once more" in refused.json()["refusal"]
+    assert trainer.post(f"/api/training/rooms/{code}/reset").status_code == 200
+    assert [play.number for play in room.plays] == [1, 2]
+    for tablet in tablets:
+        assert tablet.get("/sign-on").headers["location"] == "/"
+        assert tablet.get("/api/ward").status_code == 200
+
+
+# ---- a trainer in their own room -------------------------------------------------------------------------------------
+
+
+def test_a_trainers_browser_that_joins_its_own_room_stays_the_trainers(server: TrainingServer):
+    trainer = server.signed_on()
+    code = server.open_room(trainer)
+    assert trainer.post("/api/join", json={"code": code, "role": "looks"}).status_code == 201
+    assert [one["chair"] for one in trainer.get("/api/ward").json()["chairs"]] == ["1"], "the room's board"
+    assert clock(trainer, code, rate=10)["chosen_rate"] == 10
+    listening = Listening(trainer, f"training/{code}")
+    assert listening.until("hello").told["staff"] == "castro"
+    assert "panel-run" in listening.until("ward").told["fragments"]
+    listening.close()
+    assert trainer.post("/api/room/leave").status_code == 200
+    assert trainer.get("/training").status_code == 200
+
+
+def test_a_screen_that_only_looks_enters_nothing_and_counts_nowhere(server: TrainingServer):
+    trainer, wall = server.signed_on(), server.tablet()
+    code = server.open_room(trainer)
+    room = server.rooms.by_code[code]
+    assert wall.post("/api/join", json={"code": code, "role": "looks"}).status_code == 201
+    assert wall.get("/").status_code == 200 and wall.get("/chair/1").status_code == 200
+    for path, body in (
+        ("vital-signs", A_SET),
+        ("notes", {"text": "Calm"}),
+    ):
+        refused = record(wall, path, body, "k-looks")
+        assert (refused.status_code, refused.json()["refusal"]) == (403, "This screen only looks.")
+    for path in ("/api/room/measure", "/api/room/form", "/api/sign-on", "/api/day-list", "/api/_dash"):
+        assert wall.post(path, json={"open": True}).status_code == 403, path
+    assert room.learners == [] and room.needs_somebody() == ""
+    assert clock(trainer, code)["learners"] == []
+    trainer.post(f"/api/training/rooms/{code}/reset")
+    assert wall.get("/sign-on").headers["location"] == "/" and wall.get("/api/ward").status_code == 200
+    assert wall.post("/api/room/leave").status_code == 200
+    assert room.watchers == [] and wall.get("/api/ward").status_code == 401
+
+
 # ---- the clock ---------------------------------------------------------------------------------------------------
 
 
@@ -179,6 +238,18 @@ def test_a_jump_stops_at_the_very_next_moment_and_what_falls_there_is_played(ser
     clock(trainer, code, to="next")
     assert room.clock.now() == expected
     until(lambda: room.plays[0].player.next_at is None or room.plays[0].player.next_at > expected)
+
+
+def test_the_panel_is_told_of_a_jump_at_once(server: TrainingServer):
+    trainer = server.signed_on()
+    code = server.open_room(trainer)
+    listening = Listening(trainer, f"training/{code}")
+    listening.until("ward")
+    now = clock(trainer, code, to="next")["now"]
+    began = time.monotonic()
+    while f"{datetime.fromtimestamp(listening.until('tick').told['now'] / 1000, UTC):%Y-%m-%dT%H:%M:%SZ}" != now:
+        assert time.monotonic() - began < 0.5
+    listening.close()
 
 
 def test_the_clock_drops_to_real_time_while_an_alert_needs_somebody_and_returns_after(server: TrainingServer):

@@ -35,14 +35,20 @@ class TrainingServer:
 
     def tidy(self) -> None:
         """Between two tests: no room is open and no tablet holds a connection."""
-        for code, room in list(self.rooms.by_code.items()):
-            assert self.signed_on(room.trainer).post(f"/api/training/rooms/{code}/close").status_code == 200
+        for code in list(self.rooms.by_code):
+            assert self.leads(code).post(f"/api/training/rooms/{code}/close").status_code == 200
         while self._tablets:
             self._tablets.pop().close()
 
     def signed_on(self, who: str = "castro") -> httpx2.Client:
         tablet = self.tablet()
         assert sign_on(tablet, who).status_code == 200
+        return tablet
+
+    def leads(self, code: str) -> httpx2.Client:
+        """A trainer who has taken the room over."""
+        tablet = self.signed_on()
+        assert tablet.post(f"/api/training/rooms/{code}/take-over").status_code == 200
         return tablet
 
     def open_room(self, trainer: httpx2.Client, scenario: str = "stroke", **more: Any) -> str:

@@ -18,14 +18,15 @@ NOT_LIVE = "() => document.documentElement.classList.contains('not-live')"
 
 
 class Who(NamedTuple):
-    """Whose screen it is: what their tablet posts first."""
+    """Whose screen it is: what their tablet posts first, `then` with nothing in it."""
 
     path: str
     body: dict[str, str]
+    then: str = ""
 
 
-def signed_on(staff: str) -> Who:
-    return Who("/api/sign-on", {"staff": staff, "pin": TRAINING_PIN})
+def signed_on(staff: str, then: str = "") -> Who:
+    return Who("/api/sign-on", {"staff": staff, "pin": TRAINING_PIN}, then)
 
 
 def joined(code: str) -> Who:
@@ -66,6 +67,8 @@ class Camera:
         )
         if who is not None:
             context.request.post(self.url + who.path, data=who.body, headers={"Origin": self.url})
+            if who.then:
+                context.request.post(self.url + who.then, headers={"Origin": self.url})
         try:
             yield context.new_page()
         finally:

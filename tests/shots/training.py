@@ -29,7 +29,7 @@ def take_training(camera: Camera, ward: WardServer, wanted: Wanted) -> None:
         play(ward, trainer, code)
     here = [[one._replace(path=one.path.format(code=code)) for one in wanted(some)]
             for some in (trainers, learners, joining)]  # fmt: skip
-    camera.take(here[0], signed_on(TRAINER))
+    camera.take(here[0], signed_on(TRAINER, f"/api/training/rooms/{code}/take-over"))
     camera.take(here[1], joined(code))
     camera.take(here[2], None)
 
