@@ -12,6 +12,8 @@ from seed.scenario_file import Awaited, Branch, Expected, Scenario, Watch
 
 NOT_PLAYED = frozenset({"seed", "scenario"})
 """Devices of entries that the file made, not a person who plays."""
+TO_RECORD = timedelta(minutes=1)
+"""What is done is recorded within it."""
 
 
 def played(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -22,16 +24,23 @@ def played(facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def acted_at(fact: Fact) -> datetime:
-    """When somebody did it. A step of an evaluation may tell an earlier time: last known well."""
-    return fact.recorded_at if isinstance(fact.details, EvaluationStep | EnteredInError) else fact.happened_at
+    """When it counts as done: in a play to do is to record, and what is told to lie further back helped nobody.
+
+    A step of an evaluation may tell an earlier time: last known well.
+    """
+    if isinstance(fact.details, EvaluationStep | EnteredInError):
+        return fact.recorded_at
+    return max(fact.happened_at, fact.recorded_at - TO_RECORD)
+
+
+def fitting(facts: Sequence[Fact], watch: Watch) -> list[Fact]:
+    """Of what those who play recorded."""
+    return [fact for fact in played(facts) if fits(fact.details, watch)]
 
 
 def found(facts: Sequence[Fact], watch: Watch, since: datetime | None = None) -> Fact | None:
     """The fitting fact of those who play, from `since` on."""
-    mine = [
-        fact for fact in played(facts)
-        if fits(fact.details, watch) and (since is None or acted_at(fact) >= since)
-    ]  # fmt: skip
+    mine = [fact for fact in fitting(facts, watch) if since is None or acted_at(fact) >= since]
     return mine[watch.count - 1] if len(mine) >= watch.count else None
 
 

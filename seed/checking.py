@@ -149,11 +149,25 @@ class Checking:
         for field, watch in (("did", branch.did), ("not_done", branch.not_done)):
             if watch is not None:
                 yield from self._fact((*here, field), watch)
-        for id in branch.unless:
-            if id not in {one.id for one in self.scenario.branches}:
-                yield (*here, "unless"), f"there is no branch “{id}”"
+        yield from self._unless((*here, "unless"), branch)
         for place, step in enumerate(branch.steps):
             yield from self._change((*here, "steps", place), step)
+
+    def _unless(self, here: Place, branch: Branch) -> Wrong:
+        for id in branch.unless:
+            if id not in {one.id for one in self.scenario.branches}:
+                yield here, f"there is no branch “{id}”"
+        for id in self._overridden(branch):
+            yield here, f"what the trainer chose, “{id}”, would be undone: name it here"
+
+    def _overridden(self, branch: Branch) -> Iterator[str]:
+        """The trainer's choices whose patient a branch that is taken by itself would change again."""
+        if branch.choice or not (branch.replaces and branch.steps):
+            return
+        for one in self.scenario.branches:
+            changes = any(step.values or step.consciousness or step.symptoms for step in one.steps)
+            if one.choice and one.chair == branch.chair and changes and one.id not in (*branch.unless, branch.after):
+                yield one.id
 
     def _expected(self) -> Wrong:
         for number, one in enumerate(self.scenario.expected):

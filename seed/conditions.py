@@ -18,7 +18,9 @@ COMPARED = {
     "at_least": lambda value, told: value is not None and value >= told,
     "at_most": lambda value, told: value is not None and value <= told,
     "one_of": lambda value, told: any(_same(value, one) for one in told),
-    "contains": lambda value, told: isinstance(value, str) and str(told).lower() in value.lower(),
+    "contains": lambda value, told: (
+        isinstance(value, str) and any(str(one).casefold() in value.casefold() for one in _several(told))
+    ),
     "is_not": lambda value, told: not _same(value, told),
 }
 """`{ at_least = 5 }` and its like, in the place of a plain value."""
@@ -69,6 +71,10 @@ def _is(value: Any, told: Any) -> bool:
     if isinstance(told, Mapping):
         return all(COMPARED[how](value, one) for how, one in told.items())
     return _same(value, told)
+
+
+def _several(told: Any) -> Sequence[Any]:
+    return [told] if isinstance(told, str) else told
 
 
 def _same(value: Any, told: Any) -> bool:

@@ -1,9 +1,10 @@
-"""The debrief as CSV: the time line with its facts, and the marks; every row says TRAINING."""
+"""The debrief as CSV: the time line with its facts, the marks, and every learner; every row says TRAINING."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from io import StringIO
 
 from seed.learners import Learner, learner_of
@@ -30,7 +31,7 @@ def marks_csv(player: ScenarioPlayer, found: Score, learners: Sequence[Learner] 
     lines, names = [], {member.id: member.name for member in player.store.staff()}
     for mark in found.marks:
         done, closes = mark.done_at, mark.closes_at
-        times = [player.scenario.words_at(at) if at else "" for at in (closes, done)]
+        times = [player.scenario.words_at(at) if at else "" for at in (closes, done, mark.told_at)]
         facts = " ".join(map(str, mark.facts))
         told = mark.expected
         by = (
@@ -38,8 +39,35 @@ def marks_csv(player: ScenarioPlayer, found: Score, learners: Sequence[Learner] 
             _learner(player, told.chair, next(iter(mark.facts), None), learners),
         )
         lines.append((told.chair, told.words, mark.outcome, mark.points, mark.of, *times, *by, facts, mark.harm))
-    head = ("mode", "chair", "expected", "outcome", "points", "of", "until", "done", "by", "learner", "facts", "harm")
+    head = ("mode", "chair", "expected", "outcome", "points", "of", "until", "done", "told as",
+            "by", "learner", "facts", "harm")  # fmt: skip
     return _text(head, lines)
+
+
+def overview_csv(wards: Iterable[tuple[str, int, Score]]) -> str:
+    """Where each learner has a ward of their own: who, which, how it went; times in minutes, the longest of a chair."""
+    head = ("mode", "learner", "ward", "result", "points", "of", "percent", "minutes to recognise", "minutes to hold",
+            "minutes to call", "rounds missed", "harm")  # fmt: skip
+    lines = []
+    for learner, number, found in wards:
+        verdict = "passed" if found.passed else "not passed"
+        lengths = [
+            _minutes([(one.to_recognise, one.abnormal_at) for one in found.times]),
+            _minutes([(one.to_hold, one.red_at) for one in found.times]),
+            _minutes([(one.to_call, one.red_at) for one in found.times]),
+        ]
+        missed = sum(one.rounds_missed for one in found.times)
+        points = (found.points, found.of, round(found.percent))
+        lines.append((learner, number, verdict, *points, *lengths, missed, "; ".join(found.harms)))
+    return _text(head, lines)
+
+
+def _minutes(lengths: Sequence[tuple[timedelta | None, datetime | None]]) -> str:
+    """The longest; *not* where it was needed somewhere and left undone."""
+    if any(length is None and needed is not None for length, needed in lengths):
+        return "not"
+    longest = max((length for length, _ in lengths if length is not None), default=None)
+    return "" if longest is None else f"{longest / timedelta(minutes=1):.1f}"
 
 
 def _fact_of(row: TimeLineRow) -> int | None:

@@ -1,42 +1,33 @@
-"""What was done against what was expected: points by weight, each traceable to facts, the harm that followed, times."""
+"""What was done against what was expected: points by weight, each traceable to facts, and the harm that followed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from models.clinical.alert_history import alert_history
-from models.clinical.facts import (
-    CallLogged,
-    DoctorReviewed,
-    Fact,
-    InfusionPaused,
-    InfusionStopped,
-    SymptomReported,
-    VitalSignsRecorded,
-)
-from models.clinical.findings import Level
-from models.clinical.limits import NOTHING_MEASURED, limits_for
-from models.clinical.status import ChairStatus
-from models.clinical.vital_signs import values_of
-from seed.branches import acted_at, found, played
+from models.clinical.facts import Fact
+from seed.branches import acted_at, fitting, found
+from seed.chair_times import ChairTimes, chair_times
 from seed.scenario_file import Expected
 from seed.scenario_player import ScenarioPlayer
-from seed.simulated_patient import SimulatedPatient
-from seed.truth import true_findings
-
-LATE_SHARE = 0.5
-"""Of the weight, for what was done after its deadline."""
 
 
 class Outcome(StrEnum):
     DONE = "done"
+    TOO_EARLY = "too early"
+    """Before its time began, and not in it."""
     LATE = "late"
     MISSED = "missed"
     NOT_ASKED = "not asked"
-    """What it waits for never came, or its time has not: it counts neither way."""
+    """What it waits for has not come, or its time has not: it counts neither way."""
+
+
+SHARE = {Outcome.DONE: 1.0, Outcome.TOO_EARLY: 0.5, Outcome.LATE: 0.5}
+"""Of the weight; of all others nothing."""
+IN_VAIN = (Outcome.LATE, Outcome.MISSED)
+"""When an action could not keep the harm away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +40,9 @@ class Mark:
     closes_at: datetime | None
     facts: tuple[int, ...] = ()
     done_at: datetime | None = None
+    """As it counts: see `acted_at`."""
+    told_at: datetime | None = None
+    """When whoever recorded it says it was done."""
     done_by: str = ""
 
     @property
@@ -57,44 +51,19 @@ class Mark:
 
     @property
     def points(self) -> float:
-        return self.of * {Outcome.DONE: 1.0, Outcome.LATE: LATE_SHARE}.get(self.outcome, 0.0)
+        return self.of * SHARE.get(self.outcome, 0.0)
 
     @property
     def harm(self) -> str:
-        return self.expected.harm if self.outcome in (Outcome.LATE, Outcome.MISSED) else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChairTimes:
-    """What was true of the patient and when it was noticed; None: it never came, or nobody did it."""
-
-    chair: str
-    abnormal_at: datetime | None
-    red_at: datetime | None
-    recognised_at: datetime | None
-    held_at: datetime | None
-    """STOP, or a pause."""
-    called_at: datetime | None
-    """Somebody was called, or a doctor came to review."""
-    rounds_overdue: int
-    rounds_missed: int
-    """Overdue for so long that it was escalated."""
-    alerts_sounded: int
-    alerts_answered: int
-    alerts_escalated: int
+        """What the file says of one that was left undone; of a late one only that it was too late."""
+        if not self.expected.harm or self.outcome not in IN_VAIN:
+            return ""
+        return self.expected.harm if self.outcome is Outcome.MISSED else f"Too late: {self.expected.words}"
 
     @property
-    def to_recognise(self) -> timedelta | None:
-        return between(self.abnormal_at, self.recognised_at)
-
-    @property
-    def to_hold(self) -> timedelta | None:
-        """From the first red, or amber where it never was red."""
-        return between(self.red_at or self.abnormal_at, self.held_at)
-
-    @property
-    def to_call(self) -> timedelta | None:
-        return between(self.abnormal_at, self.called_at)
+    def is_undone(self) -> bool:
+        """Its time is over, and nobody has done it."""
+        return self.outcome is Outcome.MISSED and self.done_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +94,7 @@ class Score:
 def score(player: ScenarioPlayer, until: datetime | None = None) -> Score:
     """As it stands at `until`, else at the end of the scenario."""
     until = until or player.scenario.ends_at
-    marks = tuple(marked(player, one, until) for one in player.scenario.expected)
+    marks = marks_of(player, until)
     harms = [one.words for one in player.course if one.kind == "harm"]
     harms += [mark.harm for mark in marks if mark.harm and mark.harm not in harms]
     times = tuple(chair_times(player, chair.chair, until) for chair in player.scenario.chairs)
@@ -133,23 +102,49 @@ def score(player: ScenarioPlayer, until: datetime | None = None) -> Score:
 
 
 def expected_now(player: ScenarioPlayer, now: datetime) -> tuple[Mark, ...]:
-    """What its time has come for and nobody has done yet: for the trainer, and for hints."""
-    marks = (marked(player, one, now) for one in player.scenario.expected)
-    return tuple(one for one in marks if one.outcome is Outcome.NOT_ASKED and one.opens_at and one.opens_at <= now)
+    """What its time has come for and nobody has done yet, in time or late: for the trainer, and for hints."""
+    marks = (one for one in marks_of(player, now) if one.opens_at is not None and one.opens_at <= now)
+    return tuple(one for one in marks if one.outcome is Outcome.NOT_ASKED or is_late_now(player, one, now))
+
+
+def is_late_now(player: ScenarioPlayer, mark: Mark, now: datetime) -> bool:
+    """Its time is over, and it makes sense still: no turn has done the harm since, the patient is there."""
+    closes, chair, taken = mark.closes_at, mark.expected.chair, player.branches.taken
+    if closes is None or not mark.is_undone or mark.expected.never or now >= player.scenario.ends_at:
+        return False
+    harmed = any(
+        branch.harm and branch.chair == chair and branch.id in taken and taken[branch.id] >= closes
+        for branch in player.scenario.branches
+    )
+    status = player.statuses.get(chair)
+    return not harmed and (status is None or status.is_open)
+
+
+# ---- marks -----------------------------------------------------------------------------------------------------------
+
+
+def marks_of(player: ScenarioPlayer, until: datetime) -> tuple[Mark, ...]:
+    marks = {one.id: marked(player, one, until) for one in player.scenario.expected}
+    served = {(mark.expected.chair, position) for mark in marks.values() for position in mark.facts}
+    for id, mark in marks.items():
+        fact = too_early(player, mark, served) if mark.outcome in IN_VAIN else None
+        if fact is not None:
+            marks[id] = done_by(replace(mark, outcome=Outcome.TOO_EARLY), fact)
+            served.add((mark.expected.chair, fact.position))
+    return tuple(missed_with(marks, mark) for mark in marks.values())
 
 
 def marked(player: ScenarioPlayer, expected: Expected, until: datetime) -> Mark:
     facts, branches = player.facts, player.branches
     opens, closes = branches.opens(expected, facts), branches.closes(expected, facts)
     if opens is None or closes is None:
-        waits_for_act = any(one.id == expected.after for one in player.scenario.expected)
-        return Mark(expected, Outcome.MISSED if waits_for_act else Outcome.NOT_ASKED, opens, closes)
+        return Mark(expected, Outcome.NOT_ASKED, opens, closes)
     done = found(facts[expected.chair], expected, opens)
     if expected.by and done is not None:
-        done = by_role(player, expected, opens)
+        done = found(by_role(player, expected), expected, opens)
     mark = Mark(expected, Outcome.MISSED, opens, closes)
     if done is not None:
-        mark = replace(mark, facts=(done.position,), done_at=acted_at(done), done_by=done.recorded_by)
+        mark = done_by(mark, done)
     if expected.never:
         broken = done is not None and acted_at(done) <= closes
         return replace(mark, outcome=Outcome.MISSED if broken else Outcome.DONE)
@@ -158,73 +153,35 @@ def marked(player: ScenarioPlayer, expected: Expected, until: datetime) -> Mark:
     return replace(mark, outcome=Outcome.MISSED if closes <= until else Outcome.NOT_ASKED)
 
 
-def by_role(player: ScenarioPlayer, expected: Expected, opens: datetime) -> Fact | None:
-    roles = {member.id: member.role for member in player.store.staff()}
-    mine = [fact for fact in player.facts[expected.chair] if roles.get(fact.recorded_by) == expected.by]
-    return found(mine, expected, opens)
-
-
-# ---- times -----------------------------------------------------------------------------------------------------------
-
-
-def between(since: datetime | None, until: datetime | None) -> timedelta | None:
-    return None if since is None or until is None else max(until - since, timedelta(0))
-
-
-def chair_times(player: ScenarioPlayer, chair: str, until: datetime) -> ChairTimes:
-    day, course = player.charting.day_and_course(player.days[chair])
-    status = player.charting.stands(day, course).status
-    lived = alert_history(day, course, player.protocol, until)
-    past = [one for one in lived if one.ended_at is None or one.ended_at > player.scenario.started_at]
-    abnormal = first_at_level(player, player.patients[chair], status, until, Level.AMBER)
-    red = first_at_level(player, player.patients[chair], status, until, Level.RED)
-    facts = tuple(played(day.facts))
-    sounded = [one for one in past if one.sounded_at is not None]
-    return ChairTimes(
-        chair=chair,
-        abnormal_at=abnormal,
-        red_at=red,
-        recognised_at=first_of(facts, abnormal, lambda fact: charted_abnormal(fact, status)),
-        held_at=first_of(
-            facts, red or abnormal, lambda fact: isinstance(fact.details, InfusionStopped | InfusionPaused)
-        ),
-        called_at=first_of(facts, abnormal, is_call),
-        rounds_overdue=sum(one.what == "overdue" for one in past),
-        rounds_missed=sum(one.what == "overdue" and one.escalated for one in past),
-        alerts_sounded=len(sounded),
-        alerts_answered=sum(one.answered_at is not None for one in sounded),
-        alerts_escalated=sum(one.escalated for one in sounded),
+def done_by(mark: Mark, fact: Fact) -> Mark:
+    return replace(
+        mark, facts=(fact.position,), done_at=acted_at(fact), told_at=fact.happened_at, done_by=fact.recorded_by
     )
 
 
-def first_at_level(
-    player: ScenarioPlayer, patient: SimulatedPatient, status: ChairStatus, until: datetime, level: Level
-) -> datetime | None:
-    """When the patient, measured without noise every minute, would first have had this level."""
-    scenario, limits = player.scenario, limits_for(player.protocol, status.course_baseline)
-    previous = NOTHING_MEASURED
-    closed = min(until, status.closed_at or until)
-    for minute in range(int(scenario.minute(closed)) + 1):
-        if any(finding.level >= level for finding in true_findings(limits, patient, minute, previous)):
-            return scenario.moment(minute)
-        previous = values_of(patient.truth(minute))
-    return None
+def by_role(player: ScenarioPlayer, expected: Expected) -> tuple[Fact, ...]:
+    """What those of the role it asks for recorded; of everybody where it asks for none."""
+    facts = player.facts[expected.chair]
+    if not expected.by:
+        return facts
+    roles = {member.id: member.role for member in player.store.staff()}
+    return tuple(fact for fact in facts if roles.get(fact.recorded_by) == expected.by)
 
 
-def first_of(facts: Sequence[Fact], since: datetime | None, fits: object) -> datetime | None:
-    if since is None or not callable(fits):
+def too_early(player: ScenarioPlayer, mark: Mark, served: set[tuple[str, int]]) -> Fact | None:
+    """The last fitting fact before its time began, where none lies in it and this one serves no other action."""
+    expected, opens, closes = mark.expected, mark.opens_at, mark.closes_at
+    since = player.branches.begins(expected.after, 0, player.facts)
+    if expected.never or opens is None or closes is None or since is None:
         return None
-    return next((fact.happened_at for fact in facts if fact.happened_at >= since and fits(fact)), None)
+    mine = [fact for fact in fitting(by_role(player, expected), expected) if since < acted_at(fact) < opens]
+    mine = [fact for fact in mine if (expected.chair, fact.position) not in served]
+    return mine[-1] if len(mine) >= expected.count else None
 
 
-def charted_abnormal(fact: Fact, status: ChairStatus) -> bool:
-    """An amber or red set, or any symptom that is new or worse."""
-    levels = {one.position: one.level for one in status.sets}
-    said = fact.details.symptoms if isinstance(fact.details, VitalSignsRecorded | SymptomReported) else None
-    told = any(one.change in ("new", "worse") for one in said or ())
-    return told or levels.get(fact.position, Level.NOT_MEASURED) >= Level.AMBER
-
-
-def is_call(fact: Fact) -> bool:
-    said = fact.details
-    return isinstance(said, DoctorReviewed) or (isinstance(said, CallLogged) and said.what == "called")
+def missed_with(marks: Mapping[str, Mark], mark: Mark) -> Mark:
+    """What waits for another action is missed when that one is."""
+    awaited = marks.get(mark.expected.after) if mark.opens_at is None else None
+    if awaited is None or missed_with(marks, awaited).outcome is not Outcome.MISSED:
+        return mark
+    return replace(mark, outcome=Outcome.MISSED)

@@ -10,6 +10,9 @@ from models.clinical.facts import AlertAnswered, Fact, VitalSignsRecorded
 from seed.scenario_player import ScenarioPlayer
 from seed.score import Outcome, Score, score
 
+AT_ITS_TIME = (Outcome.DONE, Outcome.TOO_EARLY)
+"""Stand where they were done; all others at their deadline."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLineRow:
@@ -57,7 +60,7 @@ def _alerts(player: ScenarioPlayer) -> Iterator[TimeLineRow]:
 
 def _expected(found: Score, names: Mapping[str, str]) -> Iterator[TimeLineRow]:
     for mark in found.marks:
-        at = mark.closes_at if mark.outcome is not Outcome.DONE or mark.done_at is None else mark.done_at
+        at = mark.done_at if mark.outcome in AT_ITS_TIME and mark.done_at is not None else mark.closes_at
         if at is not None:
             words = f"{mark.expected.words}: {mark.outcome}"
             yield TimeLineRow(

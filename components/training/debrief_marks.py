@@ -13,6 +13,7 @@ from seed.score import Mark, Outcome
 
 OUTCOMES: dict[Outcome, tuple[str, str]] = {
     Outcome.DONE: ("tick", "Done"),
+    Outcome.TOO_EARLY: ("chevron-left", "Too early"),
     Outcome.LATE: ("clock", "Late"),
     Outcome.MISSED: ("cross", "Missed"),
     Outcome.NOT_ASKED: ("dashed-circle", "Not asked"),
@@ -38,16 +39,17 @@ def marks_section(told: Debriefed) -> Component:
 def _row(told: Debriefed, mark: Mark) -> Component:
     harm = [html.Div(["Harm: ", mark.harm], className="mark-harm")] if mark.harm else []
     fact = told.done(mark)
+    until_done = told.told_apart(mark.closes_at, mark.done_at)
     done: list[Component | str] = ["–"]
     if fact is not None:
-        done = [html.B(told.clock(mark.done_at)), f" {told.who(fact)}"]
+        done = [html.B(until_done[1]), f" {told.who(fact)}", *_told_at(told, mark)]
     points = f"{points_words(mark.points)} of {mark.of}" if mark.of else "–"
     return html.Tr(
         [
             html.Td(outcome(mark)),
             html.Th([mark.expected.words, *harm], scope="row"),
             html.Td(mark.expected.chair),
-            html.Td(told.clock(mark.closes_at)),
+            html.Td(until_done[0]),
             html.Td(done),
             html.Td(points, className="number"),
             html.Td([_link(told, mark.expected.chair, position) for position in mark.facts] or "–"),
@@ -55,6 +57,13 @@ def _row(told: Debriefed, mark: Mark) -> Component:
         className=f"mark-{mark.outcome.replace(' ', '-')}",
         **attributes(data_chair=mark.expected.chair),
     )
+
+
+def _told_at(told: Debriefed, mark: Mark) -> list[Component | str]:
+    """Where it was recorded later than it is told to have been done."""
+    if told.clock(mark.told_at) == told.clock(mark.done_at):
+        return []
+    return [" ", html.Span(f"told as {told.clock(mark.told_at)}", className="muted")]
 
 
 def _link(told: Debriefed, chair: str, position: int) -> Component:

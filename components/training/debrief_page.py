@@ -49,7 +49,7 @@ def debrief_page(plays: Mapping[int, Debriefed], shown: int, board: WardStatus, 
     told = plays[shown]
     return html.Div(
         [
-            _head(told, shown, addresses),
+            _head(told, shown, addresses, len(plays) > 1),
             html.Main(
                 [
                     *([overview_section(plays, shown, addresses.debrief)] if len(plays) > 1 else []),
@@ -68,10 +68,15 @@ def debrief_page(plays: Mapping[int, Debriefed], shown: int, board: WardStatus, 
     )
 
 
-def _head(told: Debriefed, play: int, addresses: Addresses) -> Component:
+def _head(told: Debriefed, play: int, addresses: Addresses, has_copies: bool) -> Component:
     title = html.H1([html.Span(WORD, className="training-word"), " Debrief: ", told.player.scenario.title])
     links = [
         html.A("To the room", href=addresses.room, className="control"),
+        *(
+            [html.A("Learners (CSV)", href=addresses.csv("overview", play), className="control", download="")]
+            if has_copies
+            else []
+        ),
         html.A("Time line (CSV)", href=addresses.csv("time-line", play), className="control", download=""),
         html.A("Marks (CSV)", href=addresses.csv("marks", play), className="control", download=""),
         html.Button(

@@ -17,10 +17,17 @@ from seed.moments import Heard
 from seed.score import Mark, Outcome
 from seed.time_line import TimeLineRow
 
-STRONGEST = ("note", "harm", "missed", "red", "entry")
+STRONGEST = ("harm", "note", "missed", "red", "entry")
 """What a minute's sign on the scrubber shows where there is more than one."""
-SIGNS = {"note": "note", "harm": "harm", "missed": "late or missed", "red": "high alert", "entry": "anything else"}
+SIGNS = {
+    "harm": "harm",
+    "note": "note",
+    "missed": "too early, late or missed",
+    "red": "high alert",
+    "entry": "anything else",
+}
 HIGH = 3
+NOT_AS_EXPECTED = (Outcome.TOO_EARLY, Outcome.LATE, Outcome.MISSED)
 
 
 def replay_section(told: Debriefed, board: WardStatus, moments: str) -> Component:
@@ -88,7 +95,7 @@ def _signs(told: Debriefed, last: int) -> Component:
 def sign_of(row: TimeLineRow) -> str:
     if row.kind in ("note", "harm"):
         return row.kind
-    if isinstance(row.details, Mark) and row.details.outcome in (Outcome.LATE, Outcome.MISSED):
+    if isinstance(row.details, Mark) and row.details.outcome in NOT_AS_EXPECTED:
         return "missed"
     return "red" if isinstance(row.details, Heard) and row.details.priority == HIGH else "entry"
 

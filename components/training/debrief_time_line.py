@@ -19,6 +19,7 @@ from components.training.debriefed import Debriefed, anchor
 from models.clinical.alert import Priority
 from models.clinical.facts import Fact, SymptomReported, VitalSignsRecorded
 from models.clinical.findings import Level
+from seed.branches import acted_at
 from seed.moments import Heard
 from seed.score import Mark
 from seed.time_line import TimeLineRow
@@ -104,10 +105,16 @@ def _fact(told: Debriefed, chair: str, fact: Fact) -> tuple[str, Component]:
     """What a colleague of the scenario's own did is not the learners': it happened."""
     words = told.fact_words(fact)
     said = [html.S(words), " · entered in error"] if told.is_struck(chair, fact.position) else [words]
-    parts = [html.B(told.who(fact)), " ", *_level(fact), *said]
+    parts = [html.B(told.who(fact)), " ", *_level(fact), *said, *_recorded_at(told, fact)]
     named = {"id": anchor(chair, fact.position), "tabIndex": "-1"}
     lane = "happened" if fact.device == "scenario" else "done"
     return lane, _line(parts, f"entry-{lane}", told.by(fact), named)
+
+
+def _recorded_at(told: Debriefed, fact: Fact) -> list[str]:
+    """Where it counts from later than it is told to have been done."""
+    is_later = told.clock(acted_at(fact)) != told.clock(fact.happened_at)
+    return [f" · recorded {told.clock(fact.recorded_at)}"] if is_later else []
 
 
 def _level(fact: Fact) -> Iterator[Component | str]:

@@ -10,14 +10,15 @@ from dash.development.base_component import Component
 from components.attributes import attributes
 from components.training.debrief_table import debrief_table
 from components.training.debriefed import Debriefed, length_words
-from seed.score import ChairTimes
+from seed.chair_times import ChairTimes
 
 HEADS = ("Chair", "Abnormal", "Red", "Recognised", "Held", "Called", "Rounds overdue", "of them missed",
          "Alerts sounded", "of them answered", "of them escalated")  # fmt: skip
 EXPLAINED = (
     "Abnormal, red: when a set would first have shown it. Recognised: the first amber or red set, or a symptom that is "
     "new or worse, counted from abnormal. Held: STOP or a pause, counted from red, or from abnormal where it never "
-    "was red. Called: somebody was called, or a doctor came, counted from abnormal. Missed: overdue until escalated."
+    "was red. Called: somebody was called, or a doctor came, counted from abnormal. An entry counts from a minute "
+    "before it was recorded, or when it is told to have been done if that is later. Missed: overdue until escalated."
 )
 
 

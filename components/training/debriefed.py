@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from components import fact_words
-from components.wording import clock_time, duration
+from components.wording import clock_seconds, clock_time, duration
 from models.clinical.facts import AlertAnswered, Fact, struck
 from seed.learners import Learner, learner_of
 from seed.scenario_player import ScenarioPlayer
@@ -41,6 +42,14 @@ class Debriefed:
     def clock(self, at: datetime | None) -> str:
         return "–" if at is None else clock_time(at, self.zone)
 
+    def told_apart(self, *moments: datetime | None) -> list[str]:
+        """Of several moments each as the clock shows it; with seconds where two of them would read the same."""
+        shown = [self.clock(one) for one in moments]
+        known = {one for one in moments if one is not None}
+        if len({self.clock(one) for one in known}) == len(known):
+            return shown
+        return ["–" if one is None else clock_seconds(one, self.zone) for one in moments]
+
     def minute(self, at: datetime) -> int:
         """The begun minute of the scenario."""
         return int(self.player.scenario.minute(at))
@@ -50,8 +59,10 @@ class Debriefed:
         return tuple(row for row in time_line(self.player, self.until, self.score) if self.is_shown(row))
 
     def named(self, learner: Learner) -> str:
-        """`Anna (Lindqvist)`."""
-        return f"{learner.name} ({self.staff.get(learner.staff_id, learner.staff_id)})"
+        """`Anna (Lindqvist)`; of two with one name and one part with their tablets: `Ben, tablet 4 (Okafor)`."""
+        alike = [one for one in self.learners if (one.name, one.staff_id) == (learner.name, learner.staff_id)]
+        name = with_tablet(learner) if len(alike) > 1 else learner.name
+        return f"{name} ({self.staff.get(learner.staff_id, learner.staff_id)})"
 
     def learner_of(self, fact: Fact) -> Learner | None:
         return learner_of(fact, self.learners)
@@ -98,6 +109,28 @@ def debriefed(player: ScenarioPlayer, learners: Sequence[Learner], until: dateti
         staff={member.id: member.name for member in player.store.staff()},
         alerts={one.alert: one.words for one in player.heard},
     )
+
+
+def names_of(plays: Mapping[int, Debriefed]) -> dict[int, str]:
+    """Who plays each ward: `Anna`; of two with one name with their tablets: `Ben, tablet 4`."""
+    often = Counter(learner.name for told in plays.values() for learner in told.learners)
+
+    def words(learner: Learner) -> str:
+        return learner.name if often[learner.name] == 1 else with_tablet(learner)
+
+    return {number: ", ".join(map(words, told.learners)) or f"Ward {number}" for number, told in plays.items()}
+
+
+def learners_of(plays: Mapping[int, Debriefed]) -> Iterator[tuple[str, int, Score]]:
+    """Of each ward who plays it, its number and its score."""
+    names = names_of(plays)
+    for number, told in plays.items():
+        yield names[number], number, told.score
+
+
+def with_tablet(learner: Learner) -> str:
+    """Its number is the last part of the id it records as."""
+    return f"{learner.name}, tablet {learner.id.rpartition('-')[2]}"
 
 
 def points_words(points: float) -> str:

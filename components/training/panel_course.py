@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components.attributes import attributes
 from components.countdown import COUNTDOWN, until
+from components.icons import icon
 from components.live_fragment import Fragment, Fragments
 from components.training.shown import CourseRow, ShownChoice, ShownPanel, ShownWait
 from components.wording import clock_time
@@ -71,7 +72,9 @@ def _waits(waits: Sequence[ShownWait]) -> Component | list[Component]:
 
 def _wait(wait: ShownWait) -> Component:
     place = " · ".join(part for part in (wait.whose, f"chair {wait.chair}") if part)
-    left = [until(wait.closes_at, COUNTDOWN)] if wait.closes_at else []
+    left: list[Component | str] = [until(wait.closes_at, COUNTDOWN)] if wait.closes_at else []
+    if wait.late:
+        left = [icon("clock"), " late"]
     hint = [html.Span(wait.hint, className="wait-hint")] if wait.hint else []
     head = html.Span([html.B(wait.words), html.Span(place, className="muted")], className="wait-words")
     return html.Li([head, html.Span(left, className="wait-left"), *hint])

@@ -76,6 +76,7 @@ class ShownWait:
     words: str
     hint: str
     closes_at: datetime | None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from components.live_fragment import Fragment
 from components.plain_html import plain_html
 from components.training.debrief_page import Addresses, debrief_page
 from components.training.debrief_replay import replay_fragments
-from components.training.debriefed import Debriefed, debriefed
+from components.training.debriefed import Debriefed, debriefed, learners_of
 from components.wording import clock_time, epoch_ms
 from dashboard.api.refusals import NotTheirs, WardRoute, code_of
 from dashboard.live_json import as_json
@@ -25,7 +25,7 @@ from dashboard.pages.plain import plain_page, title
 from models.charting import NotFound
 from models.clinical.clock import Clock
 from models.clinical.refusal import Refusal
-from seed.debrief_csv import marks_csv, time_line_csv
+from seed.debrief_csv import marks_csv, overview_csv, time_line_csv
 from seed.learners import Learner
 from seed.replayed_board import board_at
 from seed.scenario_player import ScenarioPlayer
@@ -79,12 +79,16 @@ def register(server: FastAPI, find_room: FindRoom) -> None:
         room = find_room(code)
         return Response(moment_json(played(room, play).player, at, room.clock.now()), media_type="application/json")
 
-    @router.get("/api/training/rooms/{code}/debrief.csv", summary="The time line or the marks as CSV")
-    def debrief_csv(code: str, what: Literal["time-line", "marks"] = "time-line", play: Number = 1) -> Response:
+    @router.get("/api/training/rooms/{code}/debrief.csv", summary="The time line, the marks or every learner as CSV")
+    def debrief_csv(
+        code: str, what: Literal["time-line", "marks", "overview"] = "time-line", play: Number = 1
+    ) -> Response:
         room = find_room(code)
         told = told_of(room, played(room, play))
         if what == "time-line":
             text = time_line_csv(told.player, told.rows, told.learners)
+        elif what == "overview":
+            text = overview_csv(learners_of({one.number: told_of(room, one) for one in room.plays}))
         else:
             text = marks_csv(told.player, told.score, told.learners)
         named = {"content-disposition": f'attachment; filename="TRAINING-{room.code}-{what}.csv"'}

@@ -77,9 +77,9 @@ def noticed(player: ScenarioPlayer, one: Happened, label: str) -> bedside.Notice
 
 
 def hints(room: Room, player: ScenarioPlayer, chair: str | None) -> tuple[str, ...]:
-    """What waits to be done at this chair, where the trainer shows it."""
+    """What helps on with what waits to be done at this chair; the expected action itself would be the answer."""
     waiting = expected_now(player, room.clock.now()) if room.hints_shown and chair is not None else ()
-    return tuple(one.expected.hint or one.expected.words for one in waiting if one.expected.chair == chair)
+    return tuple(one.expected.hint for one in waiting if one.expected.chair == chair and one.expected.hint)
 
 
 def calls(player: ScenarioPlayer, status: WardStatus) -> tuple[bedside.Noticed, ...]:

@@ -57,8 +57,9 @@ def waits_of(room: Room, play: Play) -> Iterator[ShownWait]:
         told = mark.expected
         if not told.never:
             yield ShownWait(
-                whose=whose(room, play), chair=told.chair, words=told.words, hint=told.hint, closes_at=mark.closes_at
-            )
+                whose=whose(room, play), chair=told.chair, words=told.words, hint=told.hint, closes_at=mark.closes_at,
+                late=mark.is_undone,
+            )  # fmt: skip
 
 
 def when_it_closes(wait: ShownWait) -> tuple[float, str]:

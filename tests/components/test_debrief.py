@@ -9,18 +9,19 @@ from dash.development.base_component import Component
 
 from components.plain_html import plain_html
 from components.training.debrief_head import head_section, under_title
-from components.training.debrief_marks import marks_section
+from components.training.debrief_marks import OUTCOMES, marks_section, outcome
 from components.training.debrief_overview import overview_section, shared_section
 from components.training.debrief_page import Addresses, debrief_page
 from components.training.debrief_replay import replay_fragments, replay_section, sign_of
 from components.training.debrief_time_line import time_line_section
 from components.training.debrief_times import times_section
-from components.training.debriefed import debriefed, length_words
+from components.training.debriefed import debriefed, length_words, names_of
 from models.clinical.protocol import load
 from seed.checking import checked, checked_solution
 from seed.playing import play_headless
 from seed.replayed_board import board_at
 from seed.scenario_file import FOLDER
+from seed.score import Outcome
 from seed.solution_file import FOLDER as SOLUTIONS
 from tests.components.reading import part, parts, read
 
@@ -100,8 +101,9 @@ def test_who_plays_the_same_nurse_is_told_apart_by_their_tablet(plays):
 
 
 def test_in_a_shared_ward_each_learner_stands_with_what_they_did(told):
+    """What followed by itself, the evaluation that STOP opened, is nobody's entry."""
     words = read(shared_section(told))
-    assert "Anna (Lindqvist) 17 11 0 28" in words and "Ben (Okafor) 1 0 0 0" in words
+    assert "Anna (Lindqvist) 16 11 0 28" in words and "Ben (Okafor) 1 0 0 0" in words
 
 
 # ---- times -----------------------------------------------------------------------------------------------------------
@@ -142,6 +144,20 @@ def test_an_outcome_is_a_word_with_a_shape(told, alone):
 def test_a_mark_names_the_learner_with_the_nurse_they_played(told):
     row = next(one for one in elements(marks_section(told), "Tr") if "STOP at the confirmed" in read(one))
     assert "11:50 Anna (Lindqvist) 5 of 5" in read(row) and "11:50 STOPPED" in read(row)
+
+
+def test_too_early_has_a_word_and_a_shape_of_its_own():
+    mark = SimpleNamespace(outcome=Outcome.TOO_EARLY, of=4, expected=SimpleNamespace(never=False))
+    assert read(outcome(mark)) == "Too early" and parts(outcome(mark), "icon-chevron-left")
+    assert {Outcome.TOO_EARLY, Outcome.LATE} <= OUTCOMES.keys() == set(Outcome)
+    assert len({shape for shape, _ in OUTCOMES.values()}) == len(Outcome)
+
+
+def test_two_times_of_one_minute_are_told_with_their_seconds_and_a_told_time_beside_the_one_that_counts(told):
+    mark = next(one for one in told.score.marks if "STOP at the confirmed" in one.expected.words)
+    late = replace(mark, closes_at=mark.done_at - timedelta(seconds=20), told_at=mark.done_at - timedelta(minutes=5))
+    words = read(marks_section(replace(told, score=replace(told.score, marks=(late,)))))
+    assert "11:50:00 11:50:20 Anna (Lindqvist) told as 11:45" in words
 
 
 def test_a_missed_mark_tells_its_harm_and_rests_on_nothing(alone):
@@ -223,8 +239,17 @@ def test_with_copies_every_learner_stands_in_a_table_and_one_is_shown(told, alon
     both = plain_html(debrief_page({1: told, 2: alone}, 2, board, ADDRESSES))
     words = read(overview_section({1: told, 2: alone}, 2, ADDRESSES.debrief))
     assert "Anna, Ben Passed 28 of 28 10min 16min 32min 0" in words and "Ward 2 Not passed 0 of" in words
+    assert " not not not " in words and "what=overview" in both
     assert words.endswith("Shown below: Ward 2") and 'href="/training/ABCD/debrief?play=1"' in both
     assert 'id="learners"' not in plain_html(debrief_page({1: alone}, 1, board, ADDRESSES))
+
+
+def test_two_learners_of_one_name_are_told_apart_by_the_numbers_of_their_tablets(told):
+    ben, other = (SimpleNamespace(id=f"learner-{one}", name="Ben", staff_id="okafor") for one in (2, 4))
+    plays = {1: replace(told, learners=(ben,)), 2: replace(told, learners=(other,)), 3: replace(told, learners=())}
+    assert names_of(plays) == {1: "Ben, tablet 2", 2: "Ben, tablet 4", 3: "Ward 3"}
+    both = replace(told, learners=(ben, other))
+    assert both.named(other) == "Ben, tablet 4 (Okafor)" and told.named(LEARNERS[1]) == "Ben (Okafor)"
 
 
 def test_the_page_says_training_once_more_in_its_own_head(told):

@@ -63,7 +63,7 @@ def test_the_board_at_a_moment_is_told_as_the_stream_would(http, code):
     assert http.get(f"/api/training/rooms/{code}/moment", params={"at": "soon"}).status_code == 422
 
 
-@pytest.mark.parametrize("what", ["time-line", "marks"])
+@pytest.mark.parametrize("what", ["time-line", "marks", "overview"])
 def test_csv_leaves_with_training_in_its_name_and_in_every_row(http, code, what):
     reply = http.get(f"/api/training/rooms/{code}/debrief.csv", params={"what": what})
     assert reply.headers["content-disposition"] == f'attachment; filename="TRAINING-{code}-{what}.csv"'

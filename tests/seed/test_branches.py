@@ -43,6 +43,7 @@ def test_by_what_was_done_at_the_moment_it_was_done():
 # what is asked of the fact | what is recorded at minutes 10 and 20 | taken at
 CONDITIONS = [
     ('fact = "NoteAdded", where = { text = { contains = "AIR" } }', ("air", "other"), 10),
+    ('fact = "NoteAdded", where = { text = { contains = ["oth", "water"] } }', ("air", "other"), 20),
     ('fact = "NoteAdded", where = { text = "Other" }', ("air", "other"), 20),
     ('fact = "NoteAdded", where = { text = { is_not = "air" } }', ("air", "other"), 20),
     ('fact = "NoteAdded", where = { text = { one_of = ["a", "b"] } }', ("air", "other"), None),
@@ -62,6 +63,13 @@ def test_by_what_was_not_done_in_time_and_the_last_second_is_in_time():
     assert taken(played(scenario)) == {"turn": 15}
     assert taken(played(scenario, (16, "stop"))) == {"turn": 15}
     assert taken(played(scenario, (15, "stop"))) == {}
+
+
+def test_what_is_told_to_lie_further_back_than_it_was_recorded_is_not_done_in_time():
+    note = {"text": "it went wrong", "happened_at": "10:31"}
+    after_all = turn("after = 'turn'\ndid = { fact = 'NoteAdded' }", "after all")
+    scenario = small(turn('at = 10\nnot_done = { fact = "NoteAdded" }\nwithin = 5') + after_all)
+    assert taken(played(scenario, (20, "note", note))) == {"turn": 15, "after all": 20}
 
 
 def test_what_was_done_before_counts_where_the_file_says_since():

@@ -4,11 +4,12 @@ import csv
 from io import StringIO
 from types import SimpleNamespace
 
-from seed.debrief_csv import marks_csv, time_line_csv
+from seed.debrief_csv import marks_csv, overview_csv, time_line_csv
 from seed.score import score
 from seed.time_line import time_line
 from tests.seed.plays import solved
 from tests.seed.small import played, small
+from tests.seed.test_score import ILL
 
 
 def cells(text):
@@ -38,6 +39,16 @@ def test_the_learner_who_did_it_stands_beside_the_nurse_they_played():
     )
     assert {row["learner"] for row in lines if row["by"] == "Okafor"} == {"'=Ana"}
     assert {row["learner"] for row in lines if row["by"] != "Okafor"} == {""}
+
+
+def test_every_learner_has_a_row_with_what_was_not_done():
+    good, bad = score(solved("overdue")), score(played(small(chair=ILL)))
+    rows = cells(overview_csv([("Ben, tablet 2", 1, good), ("Ben, tablet 4", 2, bad)]))
+    assert [(row["mode"], row["learner"], row["result"]) for row in rows] == [
+        ("TRAINING", "Ben, tablet 2", "passed"),
+        ("TRAINING", "Ben, tablet 4", "not passed"),
+    ]
+    assert rows[1]["minutes to recognise"] == "not" and rows[1]["rounds missed"] == "1"
 
 
 def test_a_note_that_looks_like_a_formula_is_a_text():

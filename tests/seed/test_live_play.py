@@ -92,10 +92,20 @@ def test_the_trainer_marks_a_moment():
 def test_what_is_expected_now_is_what_its_time_has_come_for_and_nobody_did():
     room = Room()
     hints = []
-    for _ in range(4):
-        hints.append([mark.expected.hint for mark in expected_now(room.player, room.clock.now())])
+    for _ in range(5):
+        waiting = expected_now(room.player, room.clock.now())
+        hints.append([(mark.expected.hint, mark.is_undone) for mark in waiting])
         room.minutes(4)
-    assert hints == [[], [], ["Stop first."], ["Stop first."]]
+    asked, late = ("Stop first.", False), ("Stop first.", True)
+    assert hints == [[], [], [asked], [asked], [late]], "late, it is still to be done"
+    room.learner.stop_infusion(Act(key="k", staff="okafor", device="tablet 1"), room.player.days["1"])
+    assert expected_now(room.player, room.clock.now()) == ()
+
+
+def test_nothing_is_to_be_done_any_more_once_the_scenario_is_over():
+    room = Room()
+    room.minutes(room.scenario.minutes)
+    assert score(room.player).marks[0].is_undone and expected_now(room.player, room.clock.now()) == ()
 
 
 def test_an_entry_of_the_file_is_never_made_before_what_a_learner_recorded():

@@ -53,6 +53,15 @@ UNKNOWN = [
         "line 24, branches 1, not_done: say from when (at or after)",
     ),
     (BRANCH + "at = 5\nunless = ['other']\n", "line 25, branches 1, unless: there is no branch “other”"),
+    (
+        BRANCH.replace('"b"', '"c"')
+        + "choice = 'c'\n"
+        + STEP.format("values = [150, 90, 50]")
+        + BRANCH
+        + "at = 5\n"
+        + STEP.format("values = [80, 90, 50]"),
+        "line 26, branches 2, unless: what the trainer chose, “c”, would be undone: name it here",
+    ),
     (BRANCH + "after = 'b'\n", "line 24, branches 1, after: “b” is not"),
     (BRANCH.replace('"1"', '"7"') + "at = 5\n", "line 23, branches 1, chair: “7” is not one of 1"),
     (

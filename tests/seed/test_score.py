@@ -33,7 +33,7 @@ ROWS = [
     ("from = 10\nwithin = 5", 15, ("done", 4, 4)),
     ("from = 10\nwithin = 5", 15.1, ("late", 2, 4)),
     ("from = 10\nuntil = 20", 20, ("done", 4, 4)),
-    ("from = 10\nwithin = 5", 9, ("missed", 0, 4)),
+    ("from = 10\nwithin = 5", 9, ("too early", 2, 4)),
     ("from = 10\nwithin = 5", None, ("missed", 0, 4)),
     ("from = 10", 50, ("done", 4, 4)),
     ("never = true", None, ("done", 4, 4)),
@@ -57,7 +57,7 @@ def test_late_or_missed_does_harm_and_one_harm_is_enough_not_to_pass():
         'harm = "It ran on"', ""
     )
     late, done = (score(played(small(more), (at, "stop"))) for at in (16, 15))
-    assert late.percent == 98 and late.harms == ("It ran on",) and not late.passed
+    assert late.percent == 98 and late.harms == ("Too late: STOP",) and not late.passed
     assert done.percent == 100 and done.harms == () and done.passed
 
 
@@ -65,8 +65,37 @@ def test_an_action_after_another_counts_from_it_and_is_missed_with_it():
     note = asked('after = "stop"\nfrom = 2\nwithin = 5', "note").replace("InfusionStopped", "NoteAdded")
     scenario = small(asked("within = 30") + note)
     assert marks(played(scenario, (20, "stop"), (26, "note", {"text": "x"})))["note"] == ("done", 4, 4)
-    assert marks(played(scenario, (20, "stop"), (21, "note", {"text": "x"})))["note"] == ("missed", 0, 4)
+    assert marks(played(scenario, (20, "stop"), (21, "note", {"text": "x"})))["note"] == ("too early", 2, 4)
+    assert marks(played(scenario, (19, "note", {"text": "x"}), (20, "stop")))["note"] == ("missed", 0, 4)
     assert marks(played(scenario, (26, "note", {"text": "x"})))["note"] == ("missed", 0, 4)
+
+
+def test_what_waits_for_an_action_is_not_asked_before_that_one_is_missed():
+    note = asked('after = "stop"\nfrom = 2\nwithin = 5', "note").replace("InfusionStopped", "NoteAdded")
+    player = played(small(asked("within = 30") + note))
+    for minute, outcome in ((29, Outcome.NOT_ASKED), (30, Outcome.MISSED)):
+        assert score(player, player.scenario.moment(minute)).marks[1].outcome is outcome
+
+
+def test_too_early_does_no_harm_and_one_entry_is_too_early_for_one_action_only():
+    again = asked("from = 30\nwithin = 5", "again")
+    once = played(small(asked("from = 10\nwithin = 5") + again), (8, "stop"))
+    assert marks(once) == {"stop": ("too early", 2, 4), "again": ("missed", 0, 4)}
+    assert marks(played(small(asked("from = 10\nwithin = 5") + again), (12, "stop")))["again"] == ("missed", 0, 4)
+    found = score(played(small(asked("from = 10\nwithin = 5")), (8, "stop")))
+    assert not found.harms and found.percent == 50
+    assert score(once, once.scenario.moment(12)).marks[0].outcome is Outcome.NOT_ASKED, "it may be done in time yet"
+
+
+def test_to_do_is_to_record_and_a_time_further_back_helps_nobody():
+    a_set = {"heart_rate": 80, "systolic": 186, "diastolic": 100, "symptoms": [], "happened_at": "10:43"}
+    more = asked("from = 22\nwithin = 2").replace("InfusionStopped", "VitalSignsRecorded")
+    found = score(played(small(more, chair=ILL), (28, "vital_signs", a_set)))
+    mark, minute = found.marks[0], timedelta(minutes=1)
+    assert mark.outcome is Outcome.LATE and mark.done_at - mark.told_at == 4 * minute
+    assert found.times[0].to_recognise == 7 * minute
+    within_it = score(played(small(more, chair=ILL), (25, "vital_signs", a_set)))
+    assert within_it.marks[0].outcome is Outcome.DONE
 
 
 def test_what_was_struck_earns_nothing_and_points_name_their_facts():
