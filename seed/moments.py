@@ -37,7 +37,7 @@ class Happened:
     at: datetime
     chair: str
     kind: str
-    """patient, ward, branch, harm, note or refused."""
+    """patient, ward, branch, harm, note, trainer or refused."""
     words: str
 
 

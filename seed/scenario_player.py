@@ -24,6 +24,7 @@ from models.store.ward_store import WardStore
 from seed.acts import ACTS
 from seed.bodies import with_moments
 from seed.branches import Branches
+from seed.injected import injected_words
 from seed.moments import ENTRY, Due, Happened, Heard, MomentClock
 from seed.scenario_file import Branch, Change, Scenario
 from seed.scenario_ward import furnish
@@ -184,6 +185,7 @@ class ScenarioPlayer:
         with self._turn:
             now = self.clock.now()
             at = self.scenario.minute(now) + minutes
+            self.told(now, chair, "trainer", injected_words(change, minutes))
             self.patients[chair].goes_on(self.scenario.minute(now), [(at, change)], replaces=False)
             self._plan(chair, self.scenario.moment(at), change)
             self._find_next()

@@ -16,7 +16,7 @@ AT_ITS_TIME = (Outcome.DONE, Outcome.TOO_EARLY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLineRow:
-    """`kind`: note, patient, ward, branch, harm, refused, alert, done or expected. `position` where it is a fact."""
+    """`kind`: of the course, or alert, done, expected. `position` where it is a fact."""
 
     at: datetime
     chair: str
@@ -35,7 +35,7 @@ def time_line(
     rows = [TimeLineRow(at=one.at, chair=one.chair, kind=one.kind, words=one.words) for one in player.course]
     names = {member.id: member.name for member in player.store.staff()}
     rows += [*_done(player, names), *_alerts(player), *_expected(found or score(player, until), names)]
-    order = ("note", "patient", "ward", "branch", "harm", "expected", "done", "alert", "refused")
+    order = ("note", "trainer", "patient", "ward", "branch", "harm", "expected", "done", "alert", "refused")
     return tuple(sorted(rows, key=lambda row: (row.at, row.chair, order.index(row.kind), row.position or 0)))
 
 

@@ -28,7 +28,15 @@ HEADS = ("Time", "Chair", "Happened", "Expected", "Done")
 LANES = ("happened", "expected", "done")
 LANE_OF = {"expected": "expected", "done": "done", "refused": "done"}
 """Of the kinds of rows; all others happened."""
-SAID = {"note": "Trainer", "patient": "Patient", "ward": "Ward", "branch": "Turn", "harm": "Harm", "refused": "Refused"}
+SAID = {
+    "note": "Trainer",
+    "trainer": "Trainer",
+    "patient": "Patient",
+    "ward": "Ward",
+    "branch": "Turn",
+    "harm": "Harm",
+    "refused": "Refused",
+}
 LEVELS = {level.word: level for level in (Level.AMBER, Level.RED)}
 
 

@@ -32,10 +32,11 @@ BESIDE = ("spo2", "temperature", "respiratory_rate")
 
 
 def layout() -> Component:
+    named = attributes(aria_label="Every chair of the room")
     return html.Section(
         [
             html.H2("Ward at a glance", id="glance", className="part-title"),
-            html.Div("", id="panel-chairs", className="live"),
+            html.Div("", id="panel-chairs", className="live", role="region", tabIndex="0", **named),
         ],
         className="box glance",
         **attributes(aria_labelledby="glance"),
@@ -108,8 +109,13 @@ def _true(shown: ShownChair) -> list[Component]:
 
 
 def felt_words(truth: Truth) -> str:
-    """By name, with the patient's own words: `headache “My head.” · facial droop`."""
-    return " · ".join(f"{one.symptom} “{one.says}”" if one.says else one.symptom for one in truth.felt)
+    """By name, with the patient's own words: `headache “My head.” · facial droop (the mouth hangs)`."""
+    return " · ".join(f"{one.symptom} {spoken(one.says)}".rstrip() for one in truth.felt)
+
+
+def spoken(says: str) -> str:
+    """What stands in brackets is seen, not said."""
+    return f"“{says}”" if says and not says.startswith("(") else says
 
 
 def _numbers(values: VitalSet | VitalSignsRecorded, findings: Sequence[Finding]) -> Component:

@@ -22,6 +22,7 @@ KINDS = {
     "branch": "Turn",
     "harm": "Harm",
     "note": "Marked",
+    "trainer": "Trainer",
     "refused": "Refused",
     "alert": "Alert",
     "done": "Done",

@@ -9,11 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attributes
-from components.countdown import COUNTDOWN, until
 from components.live_fragment import Fragments
 from components.training.shown import SHARED, ShownLearner, ShownRoom
 
-CUT_OFF_MINUTES = (5, 15)
+CUT_OFF_MINUTES = (1, 3)
+SAID_EVERY_S = 10
+"""What is left is said in steps: nobody waits for a second of it."""
 
 
 def layout(room: ShownRoom) -> Component:
@@ -58,22 +59,29 @@ def _learner(learner: ShownLearner, has_copy: bool) -> Component:
 
 def _tablet(learner: ShownLearner) -> Component:
     """A tablet is there while its stream is open."""
-    if learner.offline_until is not None:
-        return html.Span(["cut off, back ", until(learner.offline_until, COUNTDOWN)], className="tablet off")
+    if learner.offline_s:
+        left = -(-learner.offline_s // SAID_EVERY_S) * SAID_EVERY_S
+        return html.Span(f"cut off, back within {seconds_words(left)}", className="tablet off")
     if learner.online:
         return html.Span([html.Span(className="dot"), "tablet live"], className="tablet on")
     return html.Span([html.Span(className="dot"), "tablet not there"], className="tablet off")
 
 
+def seconds_words(seconds: int) -> str:
+    """`2 min 10 s`."""
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(part for part in (f"{minutes} min" if minutes else "", f"{rest} s" if rest else "") if part)
+
+
 def _cut_off(learner: ShownLearner) -> Component:
-    """Its network fails for so many minutes of the scenario."""
+    """Its network fails for so many real minutes, however fast the room's clock runs."""
     name = html.Span(f"Tablet of {learner.name}: ", className="visually-hidden")
-    if learner.offline_until is not None:
+    if learner.offline_s:
         back = html.Button([name, "Back now"], type="button", className="control", **_offline(learner, 0))
         return html.Span(back, className="cut-off lead-only")
-    words = html.Span("Cut off for", className="cut-words")
+    words = html.Span("Cut off, real time:", className="cut-words")
     buttons = [
-        html.Button([name, f"{minutes}min"], type="button", className="control", **_offline(learner, minutes))
+        html.Button([name, f"{minutes} min"], type="button", className="control", **_offline(learner, minutes))
         for minutes in CUT_OFF_MINUTES
     ]
     return html.Span([words, *buttons], className="cut-off lead-only")

@@ -24,7 +24,8 @@ class ShownLearner:
     part: str
     play: int
     online: bool
-    offline_until: datetime | None = None
+    offline_s: int = 0
+    """Real seconds for which nothing reaches the tablet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

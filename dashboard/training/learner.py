@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 COOKIE = "chairside_room"
 """On a learner's tablet: the code of the room and the learner's secret."""
@@ -28,7 +27,8 @@ class Learner:
     signed_on_run: int = 0
     """The run of the room under which the tablet was signed on last; after a reset it is signed on anew."""
     form_until: float = 0.0
-    offline_until: datetime | None = None
+    offline_until: float | None = None
+    """Real seconds: a network fails as long at any speed of the room's clock."""
     left: bool = False
     looks: bool = False
     """Only looks: one of the room's watchers, never of its learners."""

@@ -89,5 +89,5 @@ def learner_here(room: Room) -> Learner | None:
 
 
 def is_offline(room: Room, learner: Learner) -> bool:
-    """Cut off by the trainer, until a simulated time."""
-    return learner.offline_until is not None and room.clock.now() < learner.offline_until
+    """Cut off by the trainer, for a time of the real clock."""
+    return learner.offline_until is not None and room.clock.real() < learner.offline_until

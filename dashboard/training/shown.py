@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from components.training.shown import CLOSED, NOT_STARTED, OVER, PAUSED, RUNNING, ShownLearner, ShownRoom
@@ -44,12 +45,12 @@ def state_of(room: Room) -> str:
 def shown_learner(room: Room, learner: Learner) -> ShownLearner:
     play = next((one for one in room.plays if one.number == learner.play), None)
     name = play.status.staff.get(learner.staff_id, learner.staff_id) if play else learner.staff_id
-    until = learner.offline_until
+    off_for = (learner.offline_until or 0.0) - room.clock.real()
     return ShownLearner(
         id=learner.id,
         name=learner.name,
         part=f"{name}, {learner.role}",
         play=learner.play,
         online=play is not None and play.app.stream.hears(learner.token_hash),
-        offline_until=until if until is not None and until > room.clock.now() else None,
+        offline_s=math.ceil(off_for) if off_for > 0 else 0,
     )

@@ -86,7 +86,7 @@ def course_rows(room: Room, play: Play) -> Iterator[CourseRow]:
     for one in play.player.course[-NEWEST:]:
         yield CourseRow(at=one.at, whose=copy, chair=one.chair, kind=one.kind, words=one.words)
     for told in play.player.heard[-NEWEST:]:
-        words = f"{'!' * told.priority} {told.alert.partition('/')[0]}"
+        words = f"{'!' * told.priority} {told.words or told.what}"
         yield CourseRow(at=told.at, whose=copy, chair=told.chair, kind="alert", words=words)
     for chair, facts in list(play.player.facts.items()):
         for fact in newest_done(room, facts):

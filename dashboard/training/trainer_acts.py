@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import Annotated, ClassVar
 
 from fastapi import FastAPI
@@ -15,7 +14,7 @@ from dashboard.training.room import Room
 from dashboard.training.rooms import Rooms
 from models.clinical.refusal import Refusal
 
-A_DAY = 24 * 60
+AN_HOUR = 60
 
 
 class Choice(Body):
@@ -37,9 +36,9 @@ class Hints(Body):
 
 
 class Offline(Body):
-    takes: ClassVar = "A tablet is cut off by its learner for simulated minutes; 0 brings it back."
+    takes: ClassVar = "A tablet is cut off by its learner for so many real minutes; 0 brings it back."
     learner: str
-    minutes: Annotated[float, Field(ge=0, le=A_DAY)]
+    minutes: Annotated[float, Field(ge=0, le=AN_HOUR)]
 
 
 def register(server: FastAPI, rooms: Rooms) -> None:
@@ -80,5 +79,5 @@ async def cut_off(room: Room, body: Offline) -> Done:
     learner = next((one for one in room.learners if one.id == body.learner and not one.left), None)
     if learner is None:
         raise Refusal(f"Nobody in this room is “{body.learner}”.", field="learner")
-    learner.offline_until = room.clock.now() + timedelta(minutes=body.minutes) if body.minutes else None
+    learner.offline_until = room.clock.real() + 60 * body.minutes if body.minutes else None
     return room_json(room)

@@ -71,6 +71,7 @@ def test_a_symptom_is_felt_and_told_in_the_patients_words(server, trainer, code)
     player = players(server, code)[0]
     assert "Look at my arms!" in player.patients["1"].says(player.scenario.minute(player.clock.now()))
     assert ("patient", "Look at my arms!") in course(server, code)
+    assert ("trainer", "Brought about: rash") in course(server, code)
 
 
 def test_values_move_over_the_minutes_and_what_is_not_named_keeps_its_line(server, trainer, code):
@@ -79,6 +80,8 @@ def test_values_move_over_the_minutes_and_what_is_not_named_keeps_its_line(serve
     assert trainer.does(code, "inject", chair="1", minutes=8, values={"systolic": 170, "spo2": 91}).status_code == 200
     shown = patient.truth(8)
     assert (shown.systolic, shown.spo2) == (170, 91)
+    kind, words = course(server, code)[-1]
+    assert kind == "trainer" and "systolic 170 mmHg" in words and words.endswith("SpO₂ 91 %, within 8 min")
     assert (patient.line("heart_rate", 8), patient.line("diastolic", 8)) == pytest.approx((heart, low))
     assert patient.truth(0).systolic < patient.truth(4).systolic < 170
 
@@ -173,10 +176,11 @@ def test_hints_are_shown_and_hidden(trainer, code):
 def test_a_tablet_is_cut_off_and_comes_back(trainer, code):
     with httpx2.Client(base_url=trainer.http.base_url) as tablet:
         learner = join(tablet, code)["learner"]
-        assert trainer.does(code, "offline", learner=learner, minutes=5).status_code == 200
+        assert trainer.does(code, "offline", learner=learner, minutes=3).status_code == 200
         with pytest.raises(httpx2.TimeoutException):
             tablet.get("/api/ward", timeout=0.3)
-        assert "cut off" in str(trainer.hears(f"training/{code}").told["fragments"]["panel-learners"])
+        panel = str(trainer.hears(f"training/{code}").told["fragments"]["panel-learners"])
+        assert "cut off, back within 3 min" in panel
         trainer.does(code, "offline", learner=learner, minutes=0)
         assert tablet.get("/api/ward").status_code == 200
     refused(trainer.does(code, "offline", learner="nobody", minutes=5), 409, "learner")
