@@ -26,6 +26,8 @@ class Noticed(NamedTuple):
     chair: str
     words: str
     is_said: bool
+    is_red: bool = False
+    """A symptom that is red whatever the numbers."""
 
 
 def bedside() -> Component:

@@ -77,6 +77,7 @@
                 if (input.value !== words) kept.push(`${FIELDS[name]} ${input.value} (measured ${words})`);
             } else write(input, words);
         }
+        takenAt(Date.parse(measured.begun_at));
         filling = false;
         if (filledBefore) byHand.clear();
         filledBefore = true;
@@ -85,9 +86,18 @@
         show(measured, kept);
     }
     function write(input, words) {
-        input.closest("[data-keypad]").removeAttribute("data-not-measured");
+        input.closest("[data-keypad]")?.removeAttribute("data-not-measured");
         setValue.call(input, words);
         input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    // When it was begun, as if it had been chosen: the values were true then, not when they are saved.
+    function takenAt(begun) {
+        const field = byId("vs-when").querySelector("[data-field]"), time = field.querySelector(".when-time");
+        field.querySelectorAll("[data-value]").forEach(one => one.setAttribute("aria-pressed", String(one.dataset.value === "time")));
+        field.dataset.exact = begun;
+        time.hidden = false;
+        write(time.querySelector("input"), me.clock(begun));
     }
 
     function show({ begun_at, says, consciousness }, kept) {

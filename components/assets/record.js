@@ -67,7 +67,8 @@
   const whenMs = (el, at) => {
     const choice = pressed(el)[0] || "0";
     if (choice !== "time") return at - Number(choice) * 60000;
-    return instantOf(typed(el), at) ?? at;
+    const exact = Number(el.dataset.exact);   // of what a device measured: the second, which its hh:mm leaves out
+    return exact && typed(el) === clock(exact) && exact <= at ? exact : instantOf(typed(el), at) ?? at;
   };
 
   const pastOf = (el, at) => {           // never now: with no time said there is none to send

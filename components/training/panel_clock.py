@@ -102,5 +102,5 @@ def pace_words(room: ShownRoom) -> str:
     if not room.waits_for or room.state == OVER:
         return ""
     if room.is_held:
-        return f"At ×1 for {room.waits_for}; then ×{room.chosen_rate:g} again."
+        return f"At ×1: {room.waits_for}; then ×{room.chosen_rate:g} again."
     return f"Somebody is needed: {room.waits_for}."

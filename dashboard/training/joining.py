@@ -46,27 +46,27 @@ def register(server: FastAPI, rooms: Rooms) -> None:
         room = rooms.by_code.get(body.code.upper())
         if room is None:
             return refusal(404, NO_ROOM, "code")
+        here_room, here = rooms.known(cookie_value(request.headers, COOKIE))
         try:
-            learner = await seated(room, body)
+            learner = await seated(room, body, here)
             token = await seats.sign_on(room, learner)
         except Refusal as refused:
             return refusal(422, refused.sentence, refused.field)
-        former_room, former = rooms.known(cookie_value(request.headers, COOKIE))
-        if former_room is not None and former is not None:
-            seats.leave(former_room, former)
+        if here_room is not None and here is not None and here is not learner:
+            seats.leave(here_room, here)
         reply = JSONResponse({"learner": learner.id, "play": learner.play, "page": "/"}, 201)
         set_cookie(reply, request, COOKIE, f"{room.code}.{learner.secret}")
         set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
         return reply
 
 
-async def seated(room: Room, body: Join) -> Learner:
+async def seated(room: Room, body: Join, here: Learner | None) -> Learner:
     """Who only looks needs no name."""
     if body.role == seats.LOOKS:
         return seats.look_on(room)
     if not body.name:
         raise Refusal(WHAT_IT_TAKES, field="name")
-    return await seats.join(room, body.name, body.role)
+    return await seats.join(room, body.name, body.role, here)
 
 
 def roles_json(room: Room) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dash.development.base_component import Component
@@ -12,6 +13,7 @@ from dashboard.gate import signed_on
 from dashboard.pages import BOARD, LivePage, live_page
 from dashboard.training import seats
 from dashboard.training.measuring import sits_in
+from models.clinical.symptoms import is_at_least
 from models.ward_status import WardStatus
 from seed.branches import NOT_PLAYED
 from seed.score import expected_now
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.training.play import Play
     from dashboard.training.room import Room
     from seed.moments import Happened
+    from seed.scenario_file import Told
     from seed.scenario_player import ScenarioPlayer
 
 AT_MOST = 12
@@ -72,8 +75,15 @@ def is_noticed(one: Happened, chair: str | None) -> bool:
 
 
 def noticed(player: ScenarioPlayer, one: Happened, label: str) -> bedside.Noticed:
-    felt = player.patients[one.chair].feels(player.scenario.minute(one.at)).values()
-    return bedside.Noticed(one.at, label, one.words, any(each.told.says == one.words for each in felt))
+    felt = [each.told for each in player.patients[one.chair].feels(player.scenario.minute(one.at)).values()]
+    is_red = any(is_red_symptom(player, told) for told in felt if one.words in (told.says, told.symptom))
+    return bedside.Noticed(one.at, label, one.words, any(told.says == one.words for told in felt), is_red)
+
+
+def is_red_symptom(player: ScenarioPlayer, told: Told) -> bool:
+    protocol = player.protocol
+    kind = protocol.symptoms.get(told.symptom)
+    return kind is not None and (kind.red or is_at_least(told.severity, kind.red_from, protocol))
 
 
 def hints(room: Room, player: ScenarioPlayer, chair: str | None) -> tuple[str, ...]:
@@ -83,15 +93,19 @@ def hints(room: Room, player: ScenarioPlayer, chair: str | None) -> tuple[str, .
 
 
 def calls(player: ScenarioPlayer, status: WardStatus) -> tuple[bedside.Noticed, ...]:
-    """The newest of every patient who has called since somebody who plays last recorded something there."""
+    """Of every patient who has called since somebody who plays last recorded something there: the worst, the newest."""
     found = []
     for view in status.chairs:
         chair = sits_in(player, status, view.label)
-        newest = next((one for one in reversed(player.course) if is_noticed(one, chair)), None)
         played = [one.recorded_at for one in view.status.facts if one.device not in NOT_PLAYED] if view.status else []
-        if newest is not None and newest.at > max(played, default=player.scenario.started_at):
-            found.append(noticed(player, newest, view.label))
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+        since = max(played, default=player.scenario.started_at)
+        told = [one for one in list(player.course) if one.at > since and is_noticed(one, chair)]
+        found += [max((noticed(player, one, view.label) for one in told), key=pressing)] if told else []
+    return tuple(sorted(found, key=pressing, reverse=True))
+
+
+def pressing(one: bedside.Noticed) -> tuple[bool, datetime, bool]:
+    return one.is_red, one.at, one.is_said
 
 
 def show_beside(room: Room, play: Play) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.gate import log_without_details
+from dashboard.training import needed
 from dashboard.training.learner import Learner
 from dashboard.training.learner_pages import show_beside
 from dashboard.training.play import Play
@@ -77,7 +78,6 @@ class Room:
         self.watchers: list[Learner] = []
         """Screens that only look: nobody is waited for there, and no debrief counts them."""
         self.plays: list[Play] = []
-        self._numbers: set[int] = set()
         self._folder = folder
         self._make_play = make_play
         self._show = show
@@ -103,22 +103,23 @@ class Room:
             await self._end_plays()
 
     async def reset(self) -> None:
-        """The same scenario from its start; whoever is in the room stays in it, nothing else does."""
+        """The same scenario from its start; whoever is in the room stays in it, and nobody else."""
         async with self.one_at_a_time:
             await self._end_plays()
             self.is_running, self.hints_shown, self.chosen_rate = False, False, 1.0
             self.clock = ScenarioClock(self.scenario.started_at, 0.0)
             self.run_number += 1
             self._tell_time()
+            self.learners = [one for one in self.learners if not one.left]
             for learner in self.learners:
                 learner.form_until, learner.offline_until = 0.0, None
             await self._set_up_again()
         self.look()
 
     async def _set_up_again(self) -> None:
-        """Where it does not come about, the next reset sets up the same wards."""
+        """Where it does not come about, the next reset sets them up."""
         try:
-            for number in sorted(self._numbers):
+            for number in sorted({1, *(one.play for one in self.learners)}):
                 await self.new_play(number)
         except Exception as fault:
             log_without_details(fault)
@@ -134,12 +135,19 @@ class Room:
         play = await asyncio.to_thread(self._make_play, self, number, place)
         await play.begin()
         self.plays.append(play)
-        self._numbers.add(number)
         return play
 
     @property
     def has_copies(self) -> bool:
         return self.kind == COPIES
+
+    def present(self, play: Play) -> list[Learner]:
+        """Who is in a ward of the room at this moment."""
+        return [one for one in self.learners if one.play == play.number and not one.left]
+
+    def led_plays(self) -> list[Play]:
+        """The wards somebody is in. One that everybody has left holds no clock: nobody could answer there."""
+        return [play for play in self.plays if self.present(play)]
 
     def play(self, number: int) -> Play:
         found = next((one for one in self.plays if one.number == number), None)
@@ -166,9 +174,9 @@ class Room:
         self.look()
 
     def next_at(self) -> datetime | None:
-        """The next decision or deadline of any of its wards, at last the end."""
+        """The next decision or deadline of its wards, at last the end; of all while a trainer tries it out alone."""
         now = self.clock.now()
-        moments = [play.player.next_at for play in self.plays] + [self.scenario.ends_at]
+        moments = [play.player.next_at for play in self.led_plays() or self.plays] + [self.scenario.ends_at]
         return min((at for at in moments if at is not None and at > now), default=None)
 
     async def jump(self) -> datetime:
@@ -185,12 +193,7 @@ class Room:
 
     def needs_somebody(self) -> str:
         """Why the clock should not hurry: words for the trainer, empty when nobody is waited for."""
-        for play in self.plays:
-            for chair in play.status.chairs:
-                if chair.status is not None and any(alert.sounds for alert in chair.status.alerts):
-                    return f"an alert at chair {chair.label}"
-        open_forms = [one.name for one in self.learners if one.form_until > self.clock.real()]
-        return f"a form of {open_forms[0]}" if open_forms else ""
+        return needed.needs_somebody(self)
 
     def rate_now(self) -> float:
         if not self.is_running or self.is_over:

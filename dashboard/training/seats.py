@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from dashboard.sign_on import token_hash
@@ -20,6 +22,11 @@ LOOKS, LOOKS_WORDS = "looks", "looks only"
 WATCHERS_AT_MOST = 12
 TRAINER = "trainer"
 FIRST = 1
+LATE = timedelta(minutes=5)
+TOO_LATE = (
+    "This room has been going for more than 5 minutes. Who was in it goes on under the same name and role; "
+    "everybody else joins when the trainer resets it."
+)
 
 
 def parts(room: Room) -> list[StaffMember]:
@@ -27,20 +34,19 @@ def parts(room: Room) -> list[StaffMember]:
     return [one for one in room.plays[0].app.store.staff() if one.role in ROLES] if room.plays else []
 
 
-async def join(room: Room, name: str, staff_id: str) -> Learner:
-    """A new learner; with copies in a ward of their own, the first of which stands since the room opened."""
+async def join(room: Room, name: str, staff_id: str, here: Learner | None = None) -> Learner:
+    """A new learner, or one who comes back: under the name and role of somebody who has left, or from `here`, the
+    tablet's own seat. With copies in a ward of their own, the first of which stands since the room opened."""
     async with room.one_at_a_time:
         part = next((one for one in parts(room) if one.id == staff_id), None)
         if part is None:
             raise Refusal("Choose one of the roles of this room.", field="role")
-        number = len(room.learners) + 1
-        if number > LEARNERS_AT_MOST:
-            raise Refusal(f"{LEARNERS_AT_MOST} have joined this room, as many as it holds.", field="code")
-        copy = number if room.has_copies else 1
-        if copy > len(room.plays):
-            await room.new_play(copy)
-        learner = Learner(f"learner-{number}", name, staff_id, copy, secrets.token_urlsafe(24), part.role)
-        room.learners.append(learner)
+        learner = former(room, name, staff_id, here) or new_learner(room, name, part)
+        if not any(one.number == learner.play for one in room.plays):
+            await room.new_play(learner.play)
+        if learner not in room.learners:
+            room.learners.append(learner)
+        learner.left, learner.secret = False, secrets.token_urlsafe(24)
     room.look()
     return learner
 
@@ -55,6 +61,45 @@ def look_on(room: Room) -> Learner:
     watcher = Learner(f"looks-{number}", LOOKS_WORDS, shown_as, FIRST, secret, TRAINER, looks=True)
     room.watchers.append(watcher)
     return watcher
+
+
+def former(room: Room, name: str, staff_id: str, here: Learner | None) -> Learner | None:
+    """Whose seat it was: until a reset, their copy stands."""
+    was = [one for one in room.learners if (one.name.casefold(), one.staff_id) == (name.casefold(), staff_id)]
+    found = next((one for one in was if one is here or one.left), None)
+    if found is not None and found.left:
+        refuse_if_full(room)
+    return found
+
+
+def new_learner(room: Room, name: str, part: StaffMember) -> Learner:
+    refuse_if_full(room)
+    if room.has_copies:
+        refuse_if_late(room)
+        refuse_if_no_copy(room)
+    taken = {one.id for one in room.learners}
+    number = next(number for number in count(1) if f"learner-{number}" not in taken)
+    return Learner(f"learner-{number}", name, part.id, number if room.has_copies else 1, "", part.role)
+
+
+def refuse_if_full(room: Room) -> None:
+    """Those who are there count."""
+    if sum(not one.left for one in room.learners) >= LEARNERS_AT_MOST:
+        raise Refusal(f"{LEARNERS_AT_MOST} are in this room, as many as it holds.", field="code")
+
+
+def refuse_if_no_copy(room: Room) -> None:
+    """A copy that somebody has left weighs as much as any, until a reset."""
+    if len({one.play for one in room.learners}) >= LEARNERS_AT_MOST:
+        raise Refusal(
+            f"This room has {LEARNERS_AT_MOST} copies, as many as it holds. A reset frees some.", field="code"
+        )
+
+
+def refuse_if_late(room: Room) -> None:
+    """In a copy of one's own nobody has looked after the patient until now."""
+    if room.clock.now() - room.scenario.started_at > LATE:
+        raise Refusal(TOO_LATE, field="name")
 
 
 async def sign_on(room: Room, learner: Learner) -> str:

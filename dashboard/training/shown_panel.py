@@ -36,7 +36,7 @@ def shown_panel(room: Room, staff: Mapping[str, str], is_open: bool = True) -> S
 def whose(room: Room, play: Play) -> str:
     if room.kind == SHARED:
         return ""
-    names = [one.name for one in room.learners if one.play == play.number]
+    names = [f"{one.name} (left)" if one.left else one.name for one in room.learners if one.play == play.number]
     return ", ".join(names) or "nobody yet"
 
 

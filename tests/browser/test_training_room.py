@@ -91,9 +91,7 @@ def whole_lesson(lesson: Lesson, trainer: Tablet, tablet: Callable[..., Tablet])
     # The clock hurries, and waits by itself once the round of 10:30 is due and nobody comes.
     tap(trainer, "button[data-do=clock][data-body*='60']")
     tap(trainer, "#panel-run .run")
-    trainer.wait_until(
-        lambda: "At ×1 for an alert at chair 1" in trainer.text("#panel-run"), 30, "it did not slow down"
-    )
+    trainer.wait_until(lambda: "At ×1: an alert at chair 1" in trainer.text("#panel-run"), 30, "it did not slow down")
     board.wait_until(lambda: "10:3" in board.text("[data-clock]"), 10, "the board's clock follows")
     assert measure(lesson, ana)[1] > 130
     tap(ana, "[data-none-new]")

@@ -311,6 +311,50 @@ def test_everybody_with_a_copy_measures_their_own(ward: TrainingServer):
     ward.tidy()
 
 
+def test_who_has_left_gets_the_seat_back_under_the_name_and_role_and_the_same_copy(ward: TrainingServer):
+    room = ward.room("copies")
+    ana, ben = ward.join(room.code), ward.join(room.code, "Ben", "lindqvist")
+    record(ben, "notes", {"text": "Mine"}, "note-of-ben")
+    was = room.learners[1].secret
+    ben.post("/api/room/leave")
+    at(room, SAID_AT)
+    assert "chair 1 of Ana" in room.needs_somebody(), "and not the copy that Ben has left"
+    ana.post("/api/room/leave")
+    assert room.needs_somebody() == "", "where nobody is, nobody is waited for"
+    back = ward.join(room.code, "ben", "lindqvist")
+    assert [(one.id, one.play, one.left) for one in room.learners] == [("learner-1", 1, True), ("learner-2", 2, False)]
+    assert room.learners[1].secret != was
+    assert "Mine" in str(room.play(2).player.charting.day(room.play(2).player.days["1"]).facts)
+    # The tablet signs off and joins as before: its own seat, not another ward.
+    back.post("/api/sign-off")
+    assert back.post("/api/join", json={"code": room.code, "name": "Ben", "role": "lindqvist"}).json()["play"] == 2
+    whole = {"code": room.code, "name": "Cem", "role": "lindqvist"}
+    late = ward.tablet().post("/api/join", json=whole)
+    assert refusal(late) == (422, "name") and "resets" in late.json()["refusal"]
+    ward.leads(room.code).post(f"/api/training/rooms/{room.code}/reset").raise_for_status()
+    assert [(one.name, one.play) for one in room.learners] == [("Ben", 2)]
+    assert ward.tablet().post("/api/join", json=whole).json()["play"] == 1, "which nobody is in any more"
+    assert [one.number for one in room.plays] == [1, 2]
+    ward.tidy()
+
+
+def test_a_call_that_nobody_has_answered_holds_the_clock_until_somebody_records_something_there(
+    ward: TrainingServer, room: Room
+):
+    ana = ward.join(room.code)
+    room.chosen_rate, room.is_running = 10.0, True
+    day = room.plays[0].player.days["1"]
+    at(room, timedelta(minutes=1))
+    assert room.needs_somebody() == ""
+    room.plays[0].player.told(room.clock.now(), "1", "patient", "I feel odd.")
+    assert (room.rate_now(), room.needs_somebody()) == (1.0, "chair 1 calls")
+    room.clock.set_now(room.clock.now() + timedelta(seconds=1))
+    note = {"json": {"text": "Asked"}, "headers": {"Idempotency-Key": "note-odd"}}
+    assert ana.post(f"/api/infusion-days/{day}/notes", **note).status_code == 201
+    until(lambda: room.needs_somebody() == "")
+    assert room.rate_now() == 10.0
+
+
 # ---- the page of the API ---------------------------------------------------------------------------------------------
 
 
