@@ -231,6 +231,15 @@ def test_each_minute_has_the_strongest_sign(told, alone):
     assert len(drawn) == len({told.minute(row.at) for row in told.rows})
 
 
+def test_a_harm_shows_though_the_trainer_marked_the_same_minute(alone):
+    harm = next(row for row in alone.rows if row.kind == "harm")
+    marked = replace(alone, player=alone.player)
+    vars(marked)["rows"] = (replace(harm, kind="note", words="Look here"), harm)
+    board = board_at(alone.player, alone.player.scenario.started_at)
+    drawn = parts(part(replay_section(marked, board, ""), "signs"), "sign")
+    assert [one.className for one in drawn] == ["sign sign-harm"]
+
+
 # ---- the whole page --------------------------------------------------------------------------------------------------
 
 
