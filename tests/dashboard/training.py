@@ -37,6 +37,9 @@ class TrainingServer:
         """Between two tests: no room is open and no tablet holds a connection."""
         for code in list(self.rooms.by_code):
             assert self.leads(code).post(f"/api/training/rooms/{code}/close").status_code == 200
+        self.close_tablets()
+
+    def close_tablets(self) -> None:
         while self._tablets:
             self._tablets.pop().close()
 
@@ -73,7 +76,9 @@ def a_training_server(folder: Path) -> Iterator[TrainingServer]:
         app.store.add_staff(StaffMember(id=name, name=name.title(), role="trainer", pin_hash=pin_hash(PIN)))
     app.live_ward.changed()
     with on_loopback(app) as address:
-        yield TrainingServer(app, address)
+        served = TrainingServer(app, address)
+        yield served
+        served.close_tablets()
 
 
 def until(holds: Callable[[], bool], seconds: float = 10) -> None:
