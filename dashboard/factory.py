@@ -183,7 +183,7 @@ def build(settings: Settings, clock: Clock | None = None) -> WardApp:
         return WardApp(settings, store, clock, of_the_ward)
     rooms = Rooms(of_the_ward, partial(WardApp, settings, of_the_ward=of_the_ward))
     app = WardApp(settings, store, clock, of_the_ward, training.pages(rooms), partial(_train, rooms))
-    app.rooms = rooms
+    app.rooms, rooms.before_gate = rooms, app.gate.before
     rooms.show, rooms.tell_time = app.stream.redraw, app.stream.tell_time_on
     return app
 

@@ -113,6 +113,12 @@ class Gate:
         elif scope["type"] == "http":
             await self._answer(scope, receive, Sending(scope, send, self.script_hashes))
 
+    async def before(self, answer: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is answered without asking who is signed on has this gate's headers, and its own pages ask for it."""
+        await (self._foreign(scope, Headers(scope=scope)) or answer)(
+            scope, receive, Sending(scope, send, self.script_hashes)
+        )
+
     async def _answer(self, scope: Scope, receive: Receive, send: Sending) -> None:
         try:
             await self._let_in(scope, receive, send)

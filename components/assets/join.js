@@ -5,7 +5,7 @@
     const params = new URLSearchParams(location.search);
     const byId = id => document.getElementById(id);
     const code = byId("code"), joining = byId("join-room"), name = byId("name");
-    let room = null, asked = 0, busy = false;
+    let room = null, asked = 0, busy = false, askedFor = "";
 
     const say = (field, words) => { byId(`${field}-refusal`).textContent = words; };
     const make = (tag, props, ...children) => {
@@ -26,10 +26,14 @@
     // ---- the code -------------------------------------------------------------------------------------------------
 
     async function find(moves = true) {
-        const letters = code.value, number = ++asked;
+        const letters = code.value;
         if (letters.length < 4) return forget(moves ? "The code has four letters." : "");
+        if (letters === askedFor) return;   // being asked, or refused: Enter after the fourth letter asks nothing new
+        askedFor = letters;
+        const number = ++asked;
         const found = await answered(`/api/join?code=${encodeURIComponent(letters)}`);
         if (number !== asked) return;
+        if (found.status !== 404) askedFor = "";
         if (found.status !== 200) return forget(found.refusal);
         say("code", "");
         show(found);
@@ -50,7 +54,7 @@
         byId("room-kind").textContent = found.kind === "shared"
             ? "One ward for everybody in the room." : "Everybody has a ward of their own, with the same patient.";
         if (!same) byId("roles").replaceChildren(...found.roles.map(tile), looking());
-        found.roles.forEach(one => { byId(`taken-${one.id}`).textContent = takenWords(one.taken_by); });
+        found.roles.forEach(one => { byId(`taken-${one.id}`).textContent = one.taken ? "taken" : ""; });
         joining.hidden = false;
     }
     function tile(role) {
@@ -67,7 +71,6 @@
         return make("label", { className: "role" }, radio, make("b", { textContent: "Board: looks only" }),
             make("span", { textContent: "enters nothing · needs no name" }));
     }
-    const takenWords = names => (names.length ? `taken by ${names.join(", ")}` : "");
 
     async function join() {
         const role = joining.querySelector("input[name=role]:checked");
@@ -93,7 +96,7 @@
         const place = code.selectionStart;
         code.value = code.value.toUpperCase().replace(/[^A-Z]/g, "").slice(0, 4);
         code.setSelectionRange(place, place);
-        if (code.value.length === 4) find(); else { asked++; forget(""); }
+        if (code.value.length === 4) find(); else { asked++; askedFor = ""; forget(""); }
     });
     byId("join-code").addEventListener("submit", event => { event.preventDefault(); find(); });
     joining.noValidate = true;

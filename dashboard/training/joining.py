@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -16,6 +18,7 @@ from dashboard.training.rooms import Rooms
 from models.clinical.refusal import Refusal
 
 NO_ROOM = "No training room has this code. The trainer's screen shows it: four letters."
+WRONG_CODE_S = 0.5
 WHAT_IT_TAKES = "Joining takes the code of the room, your name and a role."
 
 
@@ -34,7 +37,7 @@ def register(server: FastAPI, rooms: Rooms) -> None:
     @server.get("/api/join", tags=["training"])
     async def what_is_there(code: str = "") -> Response:
         room = rooms.by_code.get(code.strip().upper())
-        return refusal(404, NO_ROOM, "code") if room is None else JSONResponse(roles_json(room))
+        return await no_room() if room is None else JSONResponse(roles_json(room))
 
     @server.post("/api/join", tags=["training"])
     async def join(request: Request) -> Response:
@@ -45,7 +48,7 @@ def register(server: FastAPI, rooms: Rooms) -> None:
             return refusal(422, WHAT_IT_TAKES, field)
         room = rooms.by_code.get(body.code.upper())
         if room is None:
-            return refusal(404, NO_ROOM, "code")
+            return await no_room()
         here_room, here = rooms.known(cookie_value(request.headers, COOKIE))
         try:
             learner = await seated(room, body, here)
@@ -60,6 +63,12 @@ def register(server: FastAPI, rooms: Rooms) -> None:
         return reply
 
 
+async def no_room() -> Response:
+    """Not at once: letters are not tried one after the other."""
+    await asyncio.sleep(WRONG_CODE_S)
+    return refusal(404, NO_ROOM, "code")
+
+
 async def seated(room: Room, body: Join, here: Learner | None) -> Learner:
     """Who only looks needs no name."""
     if body.role == seats.LOOKS:
@@ -70,7 +79,7 @@ async def seated(room: Room, body: Join, here: Learner | None) -> Learner:
 
 
 def roles_json(room: Room) -> dict[str, object]:
-    """Every role with its chairs, and who has taken it."""
+    """Every role with its chairs, and whether it is taken: whoever has the code alone is told nobody's name."""
     chairs = {one.chair: one.nurse for one in room.scenario.chairs}
     return {
         "code": room.code,
@@ -81,7 +90,7 @@ def roles_json(room: Room) -> dict[str, object]:
                 "name": part.name,
                 "role": part.role,
                 "chairs": [chair for chair, nurse in chairs.items() if nurse == part.id],
-                "taken_by": [one.name for one in room.learners if one.staff_id == part.id and not one.left],
+                "taken": any(one.staff_id == part.id and not one.left for one in room.learners),
             }
             for part in seats.parts(room)
         ],

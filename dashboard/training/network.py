@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import quote
 
 from starlette.responses import RedirectResponse
@@ -12,16 +13,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOOKS_EVERY_S = 0.2
 """Real seconds between two looks at whether the network is there again."""
 IsOff = Callable[[], bool]
+BeforeGate = Callable[[ASGIApp, Scope, Receive, Send], Awaitable[None]]
+"""Answers what is given it, with the headers that every answer has and to nobody foreign."""
 
 
-async def through_network(is_off: IsOff, ward: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+async def through_network(
+    is_off: IsOff, ward: ASGIApp, before_gate: BeforeGate, scope: Scope, receive: Receive, send: Send
+) -> None:
+    nothing = partial(nothing_comes, is_off)
     if is_off():
-        await nothing_comes(is_off, scope, receive, send)
+        await before_gate(nothing, scope, receive, send)
         return
     reply = Carried(is_off, send)
     await ward(scope, receive, reply)
     if reply.is_lost and not reply.begun:
-        await nothing_comes(is_off, scope, receive, send)
+        await before_gate(nothing, scope, receive, send)
 
 
 class Carried:

@@ -20,7 +20,7 @@ from dashboard.gate import READS, cookie_value, is_page, refusal
 from dashboard.sign_on import set_cookie
 from dashboard.training import learner_pages, learner_routes, seats
 from dashboard.training.learner import COOKIE, Learner
-from dashboard.training.network import through_network
+from dashboard.training.network import BeforeGate, through_network
 from dashboard.training.play import MakeWard, Play
 from dashboard.training.room import Kind, Room
 from models.clinical.protocol import Protocol
@@ -50,6 +50,8 @@ class Rooms:
         self._make_ward = make_ward
         self.show: Callable[[str], None] = lambda key: None
         self.tell_time: Callable[[str], None] = lambda key: None
+        self.before_gate: BeforeGate = lambda answer, scope, receive, send: answer(scope, receive, send)
+        """Through which goes what is answered before a ward's own gate."""
         self.by_code: dict[str, Room] = {}
         self._to_show: set[str] = set()
 
@@ -134,7 +136,7 @@ class Rooms:
         if scope["path"].startswith("/assets"):
             # Of the page to join on, which is everybody's.
             return None
-        return over if room is None else partial(left, room)
+        return partial(self.before_gate, over if room is None else partial(left, room))
 
     def known(self, cookie: str) -> tuple[Room | None, Learner | None]:
         """Which room, and who in it; a learner who has left is nobody's."""
@@ -144,19 +146,20 @@ class Rooms:
 
     async def _in_room(self, room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
         ward = partial(self._answer, room, learner)
-        await through_network(partial(learner_routes.is_offline, room, learner), ward, scope, receive, send)
+        is_off = partial(learner_routes.is_offline, room, learner)
+        await through_network(is_off, ward, self.before_gate, scope, receive, send)
 
     async def _answer(self, room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/sign-on":
-            await (await sign_on_again(room, learner, scope))(scope, receive, send)
+            await self.before_gate(partial(sign_on_again, room, learner), scope, receive, send)
             return
         try:
             play = room.play(learner.play)
         except Refusal as refused:
-            await refusal(503, refused.sentence)(scope, receive, send)
+            await self.before_gate(refusal(503, refused.sentence), scope, receive, send)
             return
         if learner.looks and not may_look(scope):
-            await refusal(403, ONLY_LOOKS)(scope, receive, send)
+            await self.before_gate(refusal(403, ONLY_LOOKS), scope, receive, send)
             return
         if scope["method"] == "POST":
             await room.catch_up(play)
@@ -195,18 +198,18 @@ async def to_join(where: str, scope: Scope, receive: Receive, send: Send) -> Non
     await reply(scope, receive, send)
 
 
-async def sign_on_again(room: Room, learner: Learner, scope: Scope) -> Response:
+async def sign_on_again(room: Room, learner: Learner, scope: Scope, receive: Receive, send: Send) -> None:
     """After a reset the tablet comes back by itself, to the page it was on; whoever has signed off chooses anew."""
     try:
         token = await seats.sign_on_again(room, learner)
     except Refusal:
         token = None
-    if token is None:
-        return RedirectResponse(f"/join?code={room.code}", status_code=303)
     request = Request(scope)
-    reply = RedirectResponse(own_page(request.query_params.get("to", "/")), status_code=303)
-    set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
-    return reply
+    to = f"/join?code={room.code}" if token is None else own_page(request.query_params.get("to", "/"))
+    reply = RedirectResponse(to, status_code=303)
+    if token is not None:
+        set_cookie(reply, request, room.play(learner.play).app.sign_ons.cookie, token)
+    await reply(scope, receive, send)
 
 
 def own_page(to: str) -> str:

@@ -60,7 +60,8 @@ def test_four_letters_a_name_and_a_role_lead_into_the_room(ward: TrainingServer,
     assert (reply.status_code, reply.json()["page"]) == (201, "/")
     assert [one["chair"] for one in tablet.get("/api/ward").json()["chairs"]] == ["1"]
     roles = tablet.get("/api/join", params={"code": room.code}).json()["roles"]
-    assert [one["taken_by"] for one in roles[:2]] == [[], ["Ana"]]
+    assert [one["taken"] for one in roles[:2]] == [False, True]
+    assert "Ana" not in str(roles), "whoever has the code is told nobody's name"
 
 
 def test_what_cannot_be_joined_is_refused_at_its_field_and_nobody_has_joined(ward: TrainingServer, room: Room):
@@ -281,7 +282,7 @@ def test_who_leaves_frees_the_role_and_the_tablet(ward: TrainingServer, room: Ro
     assert (left.status_code, left.json()["page"]) == (200, f"/join?code={room.code}")
     assert not ana.cookies
     roles = ana.get("/api/join", params={"code": room.code}).json()["roles"]
-    assert all(one["taken_by"] == [] for one in roles)
+    assert not any(one["taken"] for one in roles)
     assert ana.get("/api/ward").status_code == 401
 
 
@@ -291,7 +292,7 @@ def test_a_tablet_that_has_signed_off_joins_again_and_holds_one_role_only(ward: 
     assert ana.get("/sign-on").headers["location"] == f"/join?code={room.code}"
     assert ana.post("/api/join", json={"code": room.code, "name": "Ana", "role": "okafor"}).status_code == 201
     roles = ana.get("/api/join", params={"code": room.code}).json()["roles"]
-    assert [one["id"] for one in roles if one["taken_by"]] == ["okafor"]
+    assert [one["id"] for one in roles if one["taken"]] == ["okafor"]
 
 
 def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: TrainingServer):
@@ -302,6 +303,20 @@ def test_a_room_that_is_closed_leaves_the_page_to_join_on_whole(ward: TrainingSe
     away = ana.get("/chair/1")
     assert (away.status_code, away.headers["location"]) == (303, "/join?closed")
     assert "chairside_room" not in ana.cookies
+
+
+def test_what_is_answered_before_the_gate_has_its_headers_and_asks_for_the_host(ward: TrainingServer, room: Room):
+    ana = ward.join(room.code)
+    room.learners[0].signed_on_run = 0
+    foreign = {"host": "elsewhere.example"}
+    assert ana.get("/sign-on", headers=foreign).status_code == 400
+    answers = [ana.get("/sign-on")]
+    room.learners[0].left = True
+    assert ana.get("/", headers=foreign).status_code == 400
+    answers += [ana.get("/api/ward"), ana.get("/")]
+    assert [one.status_code for one in answers] == [303, 401, 303]
+    for one in answers:
+        assert one.headers["cache-control"] == "no-store" and "script-src" in one.headers["content-security-policy"]
 
 
 def test_everybody_with_a_copy_measures_their_own(ward: TrainingServer):
