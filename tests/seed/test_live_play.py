@@ -35,9 +35,9 @@ hint = "Stop first."
 class Room:
     """A clock that leads at ×10, a player, and a learner's own charting on the same ward."""
 
-    def __init__(self, mode="training"):
+    def __init__(self, mode="training", more=MORE):
         self.steady = Steady()
-        self.scenario = small(MORE)
+        self.scenario = small(more)
         self.clock = ScenarioClock(self.scenario.started_at, 10.0, steady=self.steady)
         self.store = create_store(f"sqlite:///{new_folder()}/room.db", mode, "Room")
         self.player = ScenarioPlayer(self.scenario, self.store, PROTOCOL, self.clock)
@@ -99,6 +99,15 @@ def test_what_is_expected_now_is_what_its_time_has_come_for_and_nobody_did():
     asked, late = ("Stop first.", False), ("Stop first.", True)
     assert hints == [[], [], [asked], [asked], [late]], "late, it is still to be done"
     room.learner.stop_infusion(Act(key="k", staff="okafor", device="tablet 1"), room.player.days["1"])
+    assert expected_now(room.player, room.clock.now()) == ()
+
+
+def test_what_is_late_is_not_to_be_done_any_more_once_a_turn_has_done_the_harm():
+    harmed = '[[branches]]\nid = "harmed"\nchair = "1"\nat = 18\nharm = "It ran on"\n'
+    room = Room(more=MORE + harmed)
+    room.minutes(17)
+    assert [mark.is_undone for mark in expected_now(room.player, room.clock.now())] == [True]
+    room.minutes(2)
     assert expected_now(room.player, room.clock.now()) == ()
 
 
