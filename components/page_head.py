@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PAGES = {"/": "Ward board", "/today": "Today", "/alarms": "Alert figures"}
 TRAINING = {"/training": "Training"}
 """A page of trainers; others are shown no way to it."""
+TRAINERS_SIGN_OFF = "/api/training/sign-off"
+"""The trainer's own, also where the same browser has joined a room."""
 
 
 def page_head(status: WardStatus, here: str, hears: bool = True) -> Component:
@@ -37,7 +39,7 @@ def page_head(status: WardStatus, here: str, hears: bool = True) -> Component:
                 className="head-ward",
             ),
             page_links(here),
-            sign_off_button("head-who control"),
+            sign_off_button("head-who control", TRAINERS_SIGN_OFF if here in TRAINING else ""),
             *([sound_button()] if hears else []),
             theme_switch(),
         ],

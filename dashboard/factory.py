@@ -141,7 +141,7 @@ class WardApp:
         self.stream.close()
 
     def _register_routes(self) -> None:
-        sign_on.register(self.server, self.sign_ons)
+        sign_on.register(self.server, self.sign_ons, self.settings.is_training)
         setting_up.register(self.server, self.store, self.live_ward.changed)
         staff.register(self.server, self.store, self.live_ward.changed)
         health.register(self.server, self.store, self.clock, self.stream)

@@ -104,7 +104,7 @@ def _fits(proof: str, pin: str) -> bool:
         return False
 
 
-def register(server: FastAPI, sign_ons: SignOns) -> None:
+def register(server: FastAPI, sign_ons: SignOns, is_training: bool) -> None:
     """The routes of sign-on; the gate leaves the first two open."""
 
     @server.get("/api/staff", include_in_schema=True, tags=["sign-on"])
@@ -134,6 +134,10 @@ def register(server: FastAPI, sign_ons: SignOns) -> None:
         await sign_ons.end(signed_on().token_hash)
         # The cookie stays: it opens nothing any more, and lets this tablet hear that a chair is red (/live/locked).
         return JSONResponse({"signed_off": True})
+
+    if is_training:
+        # A trainer's own, also where the same browser has joined a room.
+        server.post("/api/training/sign-off", include_in_schema=False)(sign_off)
 
 
 def set_cookie(reply: Response, request: Request, name: str, token: str) -> None:

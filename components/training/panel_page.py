@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components.attributes import attributes
 from components.live_fragment import Fragments
+from components.page_head import TRAINERS_SIGN_OFF
 from components.sign_off import sign_off_button
 from components.training import panel_chairs, panel_clock, panel_course, panel_inject, panel_join
 from components.training.library_page import PATH, take_over
@@ -59,7 +60,7 @@ def _head(room: ShownRoom) -> Component:
                 className="head-ward",
             ),
             _links(room),
-            sign_off_button("head-who control"),
+            sign_off_button("head-who control", TRAINERS_SIGN_OFF),
             theme_switch(),
         ],
         className="today-head",

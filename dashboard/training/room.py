@@ -26,23 +26,6 @@ SHORTEST_REST_S = 0.005
 NOT_SET_UP = "The room could not be set up again. Tap Reset once more."
 
 
-class RoomsClock:
-    """A room's clock as the trainer's page ticks by it; a reset gives the room another."""
-
-    def __init__(self, room: Room) -> None:
-        self._room = room
-
-    @property
-    def rate(self) -> float:
-        return self._room.clock.rate
-
-    def now(self) -> datetime:
-        return self._room.clock.now()
-
-    def real(self) -> float:
-        return self._room.clock.real()
-
-
 class Room:
     """Everything awaited and every change belongs to the event loop; players are played in threads."""
 

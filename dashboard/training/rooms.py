@@ -30,8 +30,8 @@ from seed.scenario_file import Scenario
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which are read as numbers."""
-THE_TRAINERS = ("/training", "/api/training", "/join", "/api/join")
-"""Paths that are never a room's own."""
+THE_TRAINERS = ("/training", "/api/training", "/join", "/api/join", "/api/sign-on")
+"""Paths that are never a room's own: nobody signs on to a room with a PIN."""
 TRAINERS_PAGES = ("training", "not-a-trainer", "no-room")
 """Whose streams carry what trainers see, whatever room the same browser has joined."""
 AT_MOST = 12
@@ -125,7 +125,7 @@ class Rooms:
 
     def ward_of(self, scope: Scope) -> ASGIApp | None:
         """Whose tablet this is: a room's ward answers everything but the trainer's pages and the way to join."""
-        if scope["type"] != "http" or scope["path"].startswith(THE_TRAINERS) or is_trainers_stream(scope):
+        if scope["type"] != "http" or scope["path"].startswith(THE_TRAINERS) or is_trainers(scope):
             return None
         cookie = cookie_value(Headers(scope=scope), COOKIE)
         if not cookie:
@@ -173,9 +173,12 @@ def may_look(scope: Scope) -> bool:
     return scope["method"] in READS or path in LEAVES or draws
 
 
-def is_trainers_stream(scope: Scope) -> bool:
-    page = parse_qs(scope["query_string"].decode("latin-1")).get("page", [""])[0] if scope["path"] == "/live" else ""
-    return page.partition("/")[0] in TRAINERS_PAGES
+def is_trainers(scope: Scope) -> bool:
+    """The stream of a trainer's page, and the sign-on that leads back to one."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    if scope["path"] == "/sign-on":
+        return asked.get("to", [""])[0].startswith("/training")
+    return scope["path"] == "/live" and asked.get("page", [""])[0].partition("/")[0] in TRAINERS_PAGES
 
 
 async def over(scope: Scope, receive: Receive, send: Send) -> None:

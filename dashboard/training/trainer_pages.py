@@ -10,8 +10,9 @@ from components.training.shown import ShownPanel
 from dashboard.gate import signed_on
 from dashboard.pages import LivePage, Pages, live_page
 from dashboard.training import seats
-from dashboard.training.room import Room, RoomsClock
+from dashboard.training.room import Room
 from dashboard.training.rooms import Rooms
+from dashboard.training.rooms_clock import RoomsClock
 from dashboard.training.shown import shown_room
 from dashboard.training.shown_panel import shown_panel
 from models.ward_status import WardStatus

@@ -110,7 +110,7 @@ def test_a_learner_joins_measures_and_records_loses_the_network_and_is_brought_b
     tablet.driver.switch_to.active_element.send_keys("99", Keys.ESCAPE)
     tablet.wait_until(lambda: room.learners[0].form_until, 5, "a form is open")
     wait_for_level(tablet, "not measured")
-    training.signed_on().post(f"/api/training/rooms/{room.code}/reset").raise_for_status()
+    training.leads(room.code).post(f"/api/training/rooms/{room.code}/reset").raise_for_status()
     tablet.wait_until(lambda: tablet.text(".ward-clock") == "10:20" and typed(tablet) == ["", "", ""], 15, "it is back")
     tablet.wait_until_live()
     assert tablet.driver.current_url == f"{training.address}/chair/1"

@@ -16,7 +16,7 @@ from dashboard.training.rooms import LETTERS
 from models.store.opening import create_store, open_store
 from models.store.refusals import StoreRefused
 from seed.playing import record_hash
-from tests.dashboard.served import NAMED, Listening, client, staff
+from tests.dashboard.served import NAMED, Listening, client, sign_on, staff
 from tests.dashboard.training import TrainingServer, a_training_server, record, until
 
 A_SET = {"heart_rate": 82, "systolic": 142, "diastolic": 88, "symptoms": []}
@@ -180,6 +180,10 @@ def test_a_trainers_browser_that_joins_its_own_room_stays_the_trainers(server: T
     assert listening.until("hello").told["staff"] == "castro"
     assert "panel-run" in listening.until("ward").told["fragments"]
     listening.close()
+    assert trainer.post("/api/training/sign-off").status_code == 200
+    away = trainer.get("/training").headers["location"]
+    assert trainer.get("/api/ward").status_code == 200, "the room's board stays"
+    assert "Castro" in trainer.get(away).text and sign_on(trainer, "castro").status_code == 200
     assert trainer.post("/api/room/leave").status_code == 200
     assert trainer.get("/training").status_code == 200
 
@@ -196,7 +200,7 @@ def test_a_screen_that_only_looks_enters_nothing_and_counts_nowhere(server: Trai
     ):
         refused = record(wall, path, body, "k-looks")
         assert (refused.status_code, refused.json()["refusal"]) == (403, "This screen only looks.")
-    for path in ("/api/room/measure", "/api/room/form", "/api/sign-on", "/api/day-list", "/api/_dash"):
+    for path in ("/api/room/measure", "/api/room/form", "/api/staff", "/api/day-list", "/api/_dash"):
         assert wall.post(path, json={"open": True}).status_code == 403, path
     assert room.learners == [] and room.needs_somebody() == ""
     assert clock(trainer, code)["learners"] == []
