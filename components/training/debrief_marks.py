@@ -39,17 +39,18 @@ def marks_section(told: Debriefed) -> Component:
 def _row(told: Debriefed, mark: Mark) -> Component:
     harm = [html.Div(["Harm: ", mark.harm], className="mark-harm")] if mark.harm else []
     fact = told.done(mark)
-    until_done = told.told_apart(mark.closes_at, mark.done_at)
+    is_early = mark.outcome is Outcome.TOO_EARLY
+    until, at = told.told_apart(mark.opens_at if is_early else mark.closes_at, mark.done_at)
     done: list[Component | str] = ["–"]
     if fact is not None:
-        done = [html.B(until_done[1]), f" {told.who(fact)}", *_told_at(told, mark)]
+        done = [html.B(at), f" {told.who(fact)}", *_told_at(told, mark)]
     points = f"{points_words(mark.points)} of {mark.of}" if mark.of else "–"
     return html.Tr(
         [
             html.Td(outcome(mark)),
             html.Th([mark.expected.words, *harm], scope="row"),
             html.Td(mark.expected.chair),
-            html.Td(until_done[0]),
+            html.Td(f"from {until}" if is_early else until),
             html.Td(done),
             html.Td(points, className="number"),
             html.Td([_link(told, mark.expected.chair, position) for position in mark.facts] or "–"),

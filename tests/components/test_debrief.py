@@ -158,6 +158,9 @@ def test_two_times_of_one_minute_are_told_with_their_seconds_and_a_told_time_bes
     late = replace(mark, closes_at=mark.done_at - timedelta(seconds=20), told_at=mark.done_at - timedelta(minutes=5))
     words = read(marks_section(replace(told, score=replace(told.score, marks=(late,)))))
     assert "11:50:00 11:50:20 Anna (Lindqvist) told as 11:45" in words
+    early = replace(mark, outcome=Outcome.TOO_EARLY, opens_at=mark.done_at + timedelta(minutes=2))
+    words = read(marks_section(replace(told, score=replace(told.score, marks=(early,)))))
+    assert "from 11:52 11:50 Anna (Lindqvist)" in words, "too early for what, is told"
 
 
 def test_a_missed_mark_tells_its_harm_and_rests_on_nothing(alone):
