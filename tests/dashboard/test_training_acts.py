@@ -225,10 +225,14 @@ def test_what_is_true_stands_beside_what_is_charted(trainer):
     trainer.does(code, "close")
 
 
-def test_what_waits_to_be_done_and_the_course_are_shown(trainer, code):
+def test_what_waits_to_be_done_and_the_course_are_shown(trainer):
+    code = trainer.open()
+    trainer.does(code, "mark", words="Look again", chair="1")
+    trainer.does(code, "choose", branch="seizure")
     told = trainer.hears(f"training/{code}").told["fragments"]
     assert "Set of the first hour" in str(told["panel-waits"])
-    assert "Why not now?" in str(told["panel-course"]) and "A seizure" in str(told["panel-course"])
+    assert "Look again" in str(told["panel-course"]) and "A seizure" in str(told["panel-course"])
+    trainer.does(code, "close")
 
 
 # ---- the page of the API ---------------------------------------------------------------------------------------------
