@@ -18,6 +18,9 @@ from tests.dashboard.training_rooms import Trainer, join
 
 API = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 
+# The rooms of this file are played through from test to test.
+pytestmark = pytest.mark.xdist_group("training acts")
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

@@ -71,3 +71,9 @@ def test_whoever_stops_before_it_is_expected_does_no_harm_by_it():
     careful = solution("stroke").model_copy(update={"acts": tuple(early)})
     found = score(play_headless(scenario("stroke"), careful, new_folder(), PROTOCOL))
     assert found.passed and found.percent == 100
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_expected_action_has_a_hint_that_is_not_the_answer(name):
+    for expected in scenario(name).expected:
+        assert expected.never or (expected.hint and expected.hint != expected.words), expected.id
