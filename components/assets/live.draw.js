@@ -5,7 +5,7 @@
     if (!document.documentElement.dataset.page) return;
     const NAMES = { className: "class", htmlFor: "for", charSet: "charset" };
     const NOT_OURS = new Set(["children", "id", "style", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key"]);
-    const MARKS = ["data-until", "data-since", "data-clock", "data-live", "data-clock-rate", "data-who", "data-age"];
+    const MARKS = ["data-until", "data-since", "data-clock", "data-live", "data-clock-rate", "data-clock-pace", "data-who", "data-age"];
     const TICKING = MARKS.map(mark => `[${mark}]`).join();
     const drawnFrom = new WeakMap(), last = new Map(), byDash = new Set();
 

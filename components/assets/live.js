@@ -241,6 +241,7 @@
         tickAll(me.wardNow());
         show("data-live", me.live ? `live · ${Math.round((steady() - state.counted) / 1000)} s` : "not live");
         show("data-clock-rate", ward.rate === 0 ? " · clock held" : ` · clock ×${ward.rate}`);
+        show("data-clock-pace", ward.rate === 0 ? "held" : ward.rate === 1 ? "" : `×${ward.rate}`);
         if (me.name) show("data-who", me.name);
     }
 

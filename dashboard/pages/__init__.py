@@ -42,18 +42,14 @@ TODAY_LOADS = ("/assets/board.", "/assets/today.", "/assets/booking.", "/assets/
 TODAY = LivePage("today", "Today", today_page.layout, heard(today_page.fragments), TODAY_LOADS)
 ALARM_LOADS = ("/assets/board.", "/assets/today.css", "/assets/alarms.")
 ALARMS = LivePage("alarms", "Alert figures", alarm_page.layout, heard(alarm_page.fragments), ALARM_LOADS)
-STANDING = {page.key: page for page in (BOARD, TODAY, ALARMS)}
-"""The pages that are always there."""
+STANDING = {page.key: page for page in (BOARD, TODAY, ALARMS)} | {"wall": WALL}
+"""The pages that are always there; a wall's stream is the board's."""
 CHAIR_LOADS = ("/assets/chair.", "/assets/record.", "/assets/keypad.", "/assets/trend.")
 
 
 def page_of(path: str, status: WardStatus, pages: Pages) -> LivePage | None:
     """The page under a path such as `/chair/4`; `/wall` is the board on a wall, `/?wall` to people."""
-    key = unquote(path.strip("/")) or BOARD.key
-    if key != "wall":
-        return pages(key, status)
-    board = pages(BOARD.key, status)
-    return board and board._replace(layout=WALL.layout)
+    return pages(unquote(path.strip("/")) or BOARD.key, status)
 
 
 def live_page(key: str, status: WardStatus) -> LivePage | None:

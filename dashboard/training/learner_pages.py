@@ -35,7 +35,7 @@ def page(room: Room, play: Play, key: str, status: WardStatus) -> LivePage | Non
         return None
     return own._replace(
         layout=lambda status: as_learner(room, layout(own, status)),
-        fragments=lambda status: {**own.fragments(status), **beside(room, play.player, key, status)},
+        fragments=lambda status: {**own.fragments(status), **beside(room, play.player, own.key, status)},
         loads=(*own.loads, "/assets/bedside."),
     )
 

@@ -34,7 +34,7 @@ def pages(rooms: Rooms) -> Pages:
         if kind == "training":
             return trainers_page(rooms, code) if is_trainer else NOT_A_TRAINER
         found = live_page(key, status)
-        return as_trainer(found) if found is not None and is_trainer else found
+        return as_trainer(found) if found is not None and is_trainer and key != "wall" else found
 
     return page
 

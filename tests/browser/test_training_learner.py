@@ -80,10 +80,15 @@ def test_a_learner_joins_measures_and_records_loses_the_network_and_is_brought_b
         lambda: "Symptoms not" in tablet.text("#vs-level") or "amber" in tablet.text("#vs-level").lower(), 5
     )
     assert tablet.run("return document.querySelectorAll('[data-symptom][aria-pressed=true]').length") == 0
+    assert tablet.text("#vs-when-said") == "11:31", "when it was begun, not when it is saved"
     tap(tablet, "[data-none-new]")
     tap(tablet, "#vs-save")
     wait_for_state(tablet, "Saved ")
-    assert tablet.text("#measured") == ""
+    player = room.plays[0].player
+    facts = player.charting.day(player.days["1"]).facts
+    assert facts[-1].happened_at == room.scenario.started_at + HEADACHE + timedelta(minutes=1)
+    assert tablet.text("#measured") == "" and tablet.text("#vs-when-said") == "now"
+    assert tablet.text(".room-pace") == "held"
     tablet.wait_until(lambda: not room.learners[0].form_until, 5, "nobody is waited for any more")
 
     room.hints_shown = True

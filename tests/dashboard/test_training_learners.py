@@ -201,6 +201,8 @@ def test_only_the_pages_of_a_room_have_a_bedside_and_a_way_out(ward: TrainingSer
     shown = ana.get("/chair/1/_dash-layout").text.replace("\\u002f", "/")
     for part in ('"id":"measure"', "Ana: leave the room", '"data-sign-off":"/api/room/leave"'):
         assert part in shown, part
+    assert '"id":"bedside-calls"' in ana.get("/wall/_dash-layout").text, "a wall shows who calls"
+    assert "data-clock-pace" in shown and "data-clock-pace" not in ward.signed_on().get("/chair/1/_dash-layout").text
     assert "bedside" not in ward.signed_on().get("/chair/1").text
     assert "bedside" not in ward.signed_on().get("/chair/1/_dash-layout").text
 
