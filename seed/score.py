@@ -108,16 +108,11 @@ def expected_now(player: ScenarioPlayer, now: datetime) -> tuple[Mark, ...]:
 
 
 def is_late_now(player: ScenarioPlayer, mark: Mark, now: datetime) -> bool:
-    """Its time is over, and it makes sense still: no turn has done the harm since, the patient is there."""
-    closes, chair, taken = mark.closes_at, mark.expected.chair, player.branches.taken
-    if closes is None or not mark.is_undone or mark.expected.never or now >= player.scenario.ends_at:
+    """Its time is over and it is not done; it helps still, for the patient is there."""
+    if mark.closes_at is None or not mark.is_undone or mark.expected.never or now >= player.scenario.ends_at:
         return False
-    harmed = any(
-        branch.harm and branch.chair == chair and branch.id in taken and taken[branch.id] >= closes
-        for branch in player.scenario.branches
-    )
-    status = player.statuses.get(chair)
-    return not harmed and (status is None or status.is_open)
+    status = player.statuses.get(mark.expected.chair)
+    return status is None or status.is_open
 
 
 # ---- marks -----------------------------------------------------------------------------------------------------------

@@ -102,15 +102,6 @@ def test_what_is_expected_now_is_what_its_time_has_come_for_and_nobody_did():
     assert expected_now(room.player, room.clock.now()) == ()
 
 
-def test_what_is_late_is_not_to_be_done_any_more_once_a_turn_has_done_the_harm():
-    harmed = '[[branches]]\nid = "harmed"\nchair = "1"\nat = 18\nharm = "It ran on"\n'
-    room = Room(more=MORE + harmed)
-    room.minutes(17)
-    assert [mark.is_undone for mark in expected_now(room.player, room.clock.now())] == [True]
-    room.minutes(2)
-    assert expected_now(room.player, room.clock.now()) == ()
-
-
 def test_nothing_is_to_be_done_any_more_once_the_scenario_is_over():
     room = Room()
     room.minutes(room.scenario.minutes)
