@@ -47,8 +47,9 @@ def run_check(arguments: argparse.Namespace, protocol: Protocol) -> int:
     solution = SOLUTIONS / path.name
     if solution.exists() and path.parent == FOLDER:
         checked_solution(solution, scenario, protocol)
+    chairs = "1 chair" if len(scenario.chairs) == 1 else f"{len(scenario.chairs)} chairs"
     say(
-        f"Sound: “{scenario.title}”, {scenario.minutes:.0f} min from {scenario.starts}, {len(scenario.chairs)} chairs, "
+        f"Sound: “{scenario.title}”, {scenario.minutes:.0f} min from {scenario.starts}, {chairs}, "
         f"{len(scenario.branches)} branches, {len(scenario.expected)} expected actions, "
         f"{sum(one.weight for one in scenario.expected)} points."
     )
