@@ -39,7 +39,7 @@ class Room:
         lead: int,
         folder: Path,
         make_play: Callable[[Room, int, Path], Play],
-        show: Callable[[str], None],
+        show: Callable[[], None],
         tell_time: Callable[[], None],
     ) -> None:
         self.code = code
@@ -214,7 +214,7 @@ class Room:
         for play in self.plays:
             show_beside(self, play)
         self.pace()
-        self._show(self.code)
+        self._show()
 
     async def catch_up(self, only: Play | None = None) -> None:
         """Everything due is played before anybody's next act is recorded."""

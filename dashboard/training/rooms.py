@@ -68,10 +68,9 @@ class Rooms:
         if len(self.by_code) >= AT_MOST:
             raise Refusal(f"{AT_MOST} rooms are open, as many as this server holds. Close one first.")
         code = self._new_code()
-        show = partial(self._room_changed, code)
         room = Room(
             code, name, scenario, kind, trainer, lead, self._place(), self._make_play,
-            lambda _: show(), lambda: self.tell_time(f"training/{code}"),
+            partial(self._room_changed, code), lambda: self.tell_time(f"training/{code}"),
         )  # fmt: skip
         self.by_code[code] = room
         try:

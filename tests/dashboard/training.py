@@ -19,6 +19,9 @@ from tests.dashboard.served import PIN, a_ward, on_loopback, sign_on
 
 TRAINERS = ("castro", "abara")
 
+SAID_AT = timedelta(minutes=85)
+"""From the start of the scenario *stroke*: the headache is getting worse."""
+
 
 class TrainingServer:
     """What the server knows (`app`), and the address its tablets ask."""
@@ -104,3 +107,8 @@ def day_of(tablet: httpx2.Client, chair: str = "1") -> str:
 def record(tablet: httpx2.Client, what: str, body: dict[str, Any], key: str, chair: str = "1") -> Any:
     path = f"/api/infusion-days/{day_of(tablet, chair)}/{what}"
     return tablet.post(path, json=body, headers={"Idempotency-Key": key})
+
+
+def refusal(reply: Any) -> tuple[int, str | None]:
+    assert reply.json()["refusal"].endswith((".", "!"))
+    return reply.status_code, reply.json().get("field")
